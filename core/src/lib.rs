@@ -1,0 +1,22 @@
+//! Indicator computation for public plans: attainment, risk status and reasons, exact and repeatable.
+//!
+//! No I/O of its own accord, no clock, no globals, no floats in any status.
+#![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests compute with small numbers"))]
+
+pub mod assess;
+pub mod error;
+pub mod ledger;
+pub mod plan;
+pub mod report;
+pub mod value;
+
+pub use assess::{Assessment, Caveat, RuleId, Status};
+pub use error::{Error, ErrorKind, Result};
+pub use ledger::{Ledger, Measurement, Reported, State};
+pub use plan::{AsOf, Indicator, Programme};
+pub use report::Report;
+pub use value::{Frequency, Lang, Moment, Month, Period, Text};
+
+pub use chrono;
+pub use rust_decimal;
