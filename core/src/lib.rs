@@ -6,6 +6,7 @@
 
 pub mod assess;
 pub mod error;
+pub mod judge;
 pub mod ledger;
 pub mod plan;
 pub mod report;
