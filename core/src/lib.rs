@@ -21,3 +21,7 @@ pub use value::{Frequency, Lang, Moment, Month, Period, Text};
 
 pub use chrono;
 pub use rust_decimal;
+
+#[cfg(test)]
+#[path = "../tests/reading/mod.rs"]
+mod reading;

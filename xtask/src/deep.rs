@@ -14,19 +14,16 @@ const RECORD: &str = "docs/deep-runs.md";
 /// Runs one of them and records what it printed.
 pub fn run(name: &str, rest: &[&str]) -> Result<(), String> {
     let mut arguments: Vec<&str> = match name {
-        "bench" => vec!["bench", "--package", "tiendo-benches"],
-        "smallworld" => vec!["run", "--release", "--package", "tiendo", "--example", "smallworld"],
+        "bench" => vec!["bench", "--package", "tiendo-benches", "--"],
+        "smallworld" => vec!["test", "--release", "--package", "tiendo", "--lib", "small_world", "--", "--nocapture"],
         _ => return Err(format!("deep {name}: not known; there are {}", NAMES.join(", "))),
     };
-    if !rest.is_empty() {
-        arguments.push("--");
-        arguments.extend(rest);
-    }
+    arguments.extend(rest);
     let lines = printed(&arguments)?;
     let numbers: Vec<String> = match name {
         // Criterion prints a name and, on the same or the next line, the interval of its time.
         "bench" => timings(&lines),
-        _ => lines,
+        _ => lines.into_iter().filter(|line| line.contains("judged")).collect(),
     };
     record(name, &numbers)
 }
@@ -50,6 +47,8 @@ fn timings(lines: &[String]) -> Vec<String> {
 fn printed(arguments: &[&str]) -> Result<Vec<String>, String> {
     let mut child = Command::new(env!("CARGO"))
         .args(arguments)
+        // Asks the small world's test for every case.
+        .env("TIENDO_SMALLWORLD", "all")
         .stdout(Stdio::piped())
         .spawn()
         .map_err(|error| format!("cargo could not be started: {error}"))?;

@@ -20,6 +20,8 @@ pub struct Stated {
     pub level: Level,
     /// The first target's cell as printed.
     pub text: String,
+    /// The last decision that set one of its targets.
+    pub decision: Option<String>,
 }
 
 /// What a rule is compiled from, beside the row itself.
@@ -45,30 +47,30 @@ pub fn targets_of<'a>(indicator: &'a Indicator, unit: Option<&str>) -> &'a [Targ
 
 /// The requirements of a row, in order of date; for a running total each year's target is one.
 pub fn stated(targets: &[Target], accumulation: Accumulation) -> Vec<Stated> {
-    let mut figures: Vec<(NaiveDate, Level, &str)> =
-        targets.iter().filter_map(|target| Some((target.due?, target.level()?, target.text.as_str()))).collect();
+    let mut figures: Vec<(NaiveDate, Level, &Target)> =
+        targets.iter().filter_map(|target| Some((target.due?, target.level()?, target))).collect();
     figures.sort_by_key(|(due, ..)| *due);
     let mut stated: Vec<Stated> = Vec::new();
-    for (due, level, text) in figures {
+    for (due, level, target) in figures {
         match stated.last_mut() {
-            Some(before) if accumulation != Accumulation::YearToDate && same(before.level, level) => before.last = due,
-            _ => stated.push(Stated { due, last: due, level, text: text.to_owned() }),
+            Some(before) if accumulation != Accumulation::YearToDate && before.level == level => {
+                before.last = due;
+                before.decision = target.decision.clone().or(before.decision.take());
+            }
+            _ => stated.push(Stated { due, last: due, level, text: target.text.clone(), decision: target.decision.clone() }),
         }
     }
     stated
 }
 
-fn same(a: Level, b: Level) -> bool {
-    a == b
-}
-
 /// The baseline that the row declares, or that its way of accumulating implies: an incremental count starts from 0 on the
-/// day before the programme starts; a running total's counts only before its first target.
+/// day before the programme starts; a running total's counts only before its first target. Without a target nothing is
+/// measured from a start: only a declared one is given.
 pub fn baseline_of(programme: &Programme, indicator: &Indicator, stated: &[Stated]) -> Option<Baseline> {
     match (indicator.baseline, indicator.accumulation) {
-        (Some(declared), Accumulation::YearToDate) => stated.first().is_some_and(|first| declared.date < first.due).then_some(declared),
+        (Some(declared), Accumulation::YearToDate) => stated.first().is_none_or(|first| declared.date < first.due).then_some(declared),
         (Some(declared), _) => Some(declared),
-        (None, Accumulation::Incremental) if indicator.measure == Measure::Count => {
+        (None, Accumulation::Incremental) if indicator.measure == Measure::Count && !stated.is_empty() => {
             Some(Baseline { date: programme.starts_on.pred_opt()?, value: Decimal::ZERO })
         }
         (None, _) => None,
@@ -150,7 +152,7 @@ pub fn rule(programme: &Programme, indicator: &Indicator, stated: &[Stated], aro
     let mut path: Vec<Point<BigInt>> = needs
         .iter()
         .flat_map(|need| [need.due, need.last].map(|at| Point { at, low: need.low.clone(), high: need.high.clone() }))
-        .chain(points.iter().map(|point| {
+        .chain(points.iter().filter(|point| !standing(stated, point.date)).map(|point| {
             let [low, high] = bounds(point.level);
             Point { at: place(point.date), low: at(low, scale), high: at(high, scale) }
         }))
@@ -177,6 +179,12 @@ pub fn rule(programme: &Programme, indicator: &Indicator, stated: &[Stated], aro
         suspended: around.suspended,
         month,
     }
+}
+
+/// Whether a day lies within the stand of a requirement, its due day included: the path is flat there, for ever after the
+/// last one, and no declared point bends it.
+fn standing(stated: &[Stated], day: NaiveDate) -> bool {
+    stated.iter().any(|s| s.due <= day && day <= s.last) || stated.last().is_some_and(|last| last.due <= day)
 }
 
 /// How a year fills: by its declared profile, else a twelfth each month.

@@ -67,8 +67,9 @@ pub fn blank(ledger: &Ledger, force: &InForce<'_>, unit: Option<&str>, as_of: As
         outlook: Outlook { refusal: Some(OutlookRefusal::NotComputed) },
         suspension: None,
         event: force.event.clone(),
-        decision: force.closing.clone().or_else(|| force.decision.clone()),
+        decision: None,
         closed_on: force.closed_on,
+        closing: force.closing.clone(),
         reference_year: None,
     }
 }
@@ -83,6 +84,7 @@ pub fn numeric(verdict: &Verdict<'_>, programme: &Programme, out: &mut Assessmen
     let Verdict { rule, seen, facts, stated, readings, scale } = *verdict;
     (out.status, out.rule) = (facts.status, facts.rule);
     out.required = facts.asked.as_ref().map(|asked| required(verdict, asked));
+    out.decision = facts.asked.as_ref().and_then(|asked| stated.get(asked.need)).and_then(|stated| stated.decision.clone());
     out.baseline = baseline(verdict, programme, out);
     out.outcomes = (0..rule.needs.len()).zip(stated).map(|(need, stated)| outcome(rule, seen, need, stated)).collect();
     let Some(newest) = seen.last() else { return };
@@ -90,13 +92,12 @@ pub fn numeric(verdict: &Verdict<'_>, programme: &Programme, out: &mut Assessmen
     out.period = reading.map(Reading::period);
     out.newest = reading.map(|reading| reading.entry.measurement.clone());
     let inside = inside(verdict, newest);
-    out.stage = inside.clone().map(|reading| reading.stage).min();
+    out.stage = inside.clone().flat_map(Reading::stages).min();
     out.reference_year = inside.filter_map(|reading| reading.carried_from).max();
     if let Some(measured) = &facts.measured {
         out.figures = figures(verdict, measured);
         if let (Some(asked), Some(against)) = (&facts.asked, &measured.against) {
-            let overdue = facts.status == Status::Overdue || (facts.status == Status::Lapsed && asked.debt);
-            if overdue && rule.year.is_none() {
+            if facts.status == Status::Overdue && rule.year.is_none() {
                 let days = out.due().map(|due| judged_on(out).signed_duration_since(due).num_days());
                 out.days_overdue = days.and_then(|days| u32::try_from(days).ok());
             }
@@ -153,7 +154,8 @@ fn baseline(verdict: &Verdict<'_>, programme: &Programme, out: &Assessment) -> O
     if let Some(declared) = compile::baseline_of(programme, &out.indicator, stated) {
         return Some(BaselineUsed { date: declared.date, value: declared.value, provisional: false });
     }
-    let first = seen.first().filter(|_| rule.year.is_none())?;
+    // Without a target nothing is measured from a start: none is made up.
+    let first = seen.first().filter(|_| rule.year.is_none() && !rule.needs.is_empty())?;
     Some(BaselineUsed { date: first.at.last_day(), value: first.level().decimal(scale)?, provisional: true })
 }
 
@@ -233,21 +235,23 @@ pub fn caveats(verdict: &Verdict<'_>, out: &mut Assessment) {
     let due = facts.asked.as_ref().map(|asked| asked.due);
     let at = seen.last().map(|o| rule.month_end(o.at));
     let outside = facts.asked.as_ref().zip(against).and_then(|(asked, against)| rule.variance(seen, asked, against));
+    let stages: Vec<Stage> = seen.last().into_iter().flat_map(|newest| inside(verdict, newest)).flat_map(Reading::stages).collect();
     let mut add = |caveat, holds: bool| {
         if holds {
             out.caveats.push(caveat);
         }
     };
     add(Caveat::ProvisionalBaseline, against.is_some_and(|against| against.provisional));
-    add(Caveat::Estimate, out.stage == Some(Stage::Estimate));
-    add(Caveat::Preliminary, out.stage == Some(Stage::Preliminary));
+    add(Caveat::Estimate, stages.contains(&Stage::Estimate));
+    add(Caveat::Preliminary, stages.contains(&Stage::Preliminary));
     add(Caveat::LateReport, out.late_days.is_some_and(|days| days > 0));
-    add(Caveat::AmendedTarget, out.decision.is_some() && out.closed_on.is_none());
+    add(Caveat::AmendedTarget, out.decision.is_some());
     let figures = !rule.needs.is_empty();
     add(Caveat::PendingTarget, figures && compile::targets_of(&out.indicator, out.unit.as_deref()).iter().any(Target::is_pending));
     add(Caveat::MissingPeriods, !out.missing_between.is_empty());
     add(Caveat::DuePassedUnreported, at.zip(due).is_some_and(|(at, due)| at < due && due < rule.date));
-    add(Caveat::NoObservationAtDue, against.is_some_and(|against| against.left <= 0 && against.met_by_due.is_none()));
+    // Reading: with the verdict that it explains; what is not met at all is not on time either.
+    add(Caveat::NoObservationAtDue, facts.rule == RuleId::AchievedTimingUnknown);
     add(Caveat::ReferenceCarried, out.reference_year.is_some());
     add(Caveat::Stale, facts.status == Status::Overdue && facts.missing >= rule.stale_after);
     add(Caveat::OutsideTrajectory, outside.is_some_and(|variance| variance.outside));
@@ -288,8 +292,10 @@ pub fn work(work: &Work, targets: &[Target], out: &mut Assessment) {
             out.caveats.push(caveat);
         }
     };
+    add(Caveat::Estimate, out.stage == Some(Stage::Estimate));
+    add(Caveat::Preliminary, out.stage == Some(Stage::Preliminary));
     add(Caveat::LateReport, out.late_days.is_some_and(|days| days > 0));
-    add(Caveat::AmendedTarget, out.decision.is_some() && out.closed_on.is_none());
+    add(Caveat::AmendedTarget, out.decision.is_some());
     add(Caveat::PendingTarget, work.due.is_some() && targets.iter().any(Target::is_pending));
     add(Caveat::MissingPeriods, !out.missing_between.is_empty());
     add(Caveat::Stale, out.status == Status::Overdue && work.received && work.missing >= work.stale_after);

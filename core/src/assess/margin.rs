@@ -8,6 +8,7 @@ use super::assessment::{Margin, Status};
 use crate::judge::requirement::{Rule, Side, Tolerance};
 use crate::judge::status::Facts;
 use crate::judge::{Fraction, Observation, Wide, judge};
+use crate::plan::Direction;
 use crate::value::number::{FIGURE_PLACES, Rounding, ratio_at, ten_to};
 
 type Exact = Fraction<BigInt>;
@@ -30,13 +31,11 @@ pub fn margin(rule: &Rule<BigInt>, seen: &[Observation<BigInt>], facts: &Facts<B
         // Rounded away from zero to the places shown, so that the change given does reach the boundary.
         let shown = ratio_at(&change.num, &(&change.den * &unit), places, Rounding::Away)?;
         let rounded = Fraction { num: BigInt::from(shown.mantissa()) * &unit, den: ten_to(shown.scale()) };
-        let away = if change.sign() == Ordering::Less { step.negated() } else { step.clone() };
-        // A boundary that itself fails (a strict target) is passed by one more step.
-        for change in [rounded.clone(), rounded.plus(&away)] {
-            let status = judged_with(rule, seen, &measured.level.plus(&change));
+        // A boundary that itself fails (a strict target) is passed by one more step, on whichever side is better.
+        for change in [rounded.clone(), rounded.plus(&step), rounded.minus(&step)] {
+            let status = judged_with(rule, seen, &measured.level.plus(&change), facts.missing);
             if change.sign() != Ordering::Equal && status.is_assessable() && status < facts.status {
                 tried.push((change, status));
-                break;
             }
         }
     }
@@ -47,13 +46,13 @@ pub fn margin(rule: &Rule<BigInt>, seen: &[Observation<BigInt>], facts: &Facts<B
 }
 
 /// The status with the newest value replaced, all else the same.
-fn judged_with(rule: &Rule<BigInt>, seen: &[Observation<BigInt>], value: &Exact) -> Status {
+fn judged_with(rule: &Rule<BigInt>, seen: &[Observation<BigInt>], value: &Exact, missing: u32) -> Status {
     let mut changed = seen.to_vec();
     if let Some(newest) = changed.last_mut() {
         newest.num = value.num.clone();
         newest.den = value.den.clone();
     }
-    judge(rule, &changed).status
+    judge(rule, &changed, missing).status
 }
 
 /// The values at which the verdict may change: for each requirement that may count, on each side.
@@ -61,7 +60,12 @@ fn candidates(rule: &Rule<BigInt>, seen: &[Observation<BigInt>], facts: &Facts<B
     let Some(newest) = seen.last() else { return Vec::new() };
     let mut out = Vec::new();
     for asked in rule.every_asked(seen, facts) {
-        for side in [Side::Rising, Side::Falling] {
+        let sides: &[Side] = match rule.direction {
+            Direction::AtLeast => &[Side::Rising],
+            Direction::AtMost => &[Side::Falling],
+            Direction::Within => &[Side::Rising, Side::Falling],
+        };
+        for &side in sides {
             let target = asked.bound(side).clone();
             let wanted = |value: Exact| if side == Side::Rising { value } else { value.negated() };
             let path = rule.path_for(newest, seen, &asked, side);

@@ -11,10 +11,10 @@ use crate::judge::milestone::Work;
 use crate::judge::requirement::Rule;
 use crate::judge::status::Facts;
 use crate::judge::{Observation, accumulate, judge};
-use crate::ledger::{Ledger, Reported, State};
+use crate::ledger::{Entry, Ledger, Reported, State};
 use crate::plan::programme::InForce;
 use crate::plan::{Accumulation, AsOf, Direction, Measure, Requirement};
-use crate::value::Moment;
+use crate::value::{Moment, Month, Period};
 
 /// The day of knowledge: the day of K at +07:00; without K, the later of D and the day of the newest entry.
 pub fn knowledge_day(ledger: &Ledger, as_of: AsOf) -> NaiveDate {
@@ -36,10 +36,13 @@ impl Ledger {
 
 /// The verdict on a row of the programme.
 pub fn assess_row(ledger: &Ledger, row: usize, unit: Option<&str>, as_of: AsOf) -> Option<Assessment> {
-    let force = ledger.programme.in_force(row, as_of)?;
+    let mut force = ledger.programme.in_force(row, as_of)?;
     let known = knowledge_day(ledger, as_of);
-    // A closed row keeps its last verdict: it is judged at its closing date, and no report is owed after.
+    // A closed row keeps its last verdict: it is judged as on its closing date, and no report is owed after.
     let judged = AsOf { date: force.closed_on.map_or(as_of.date, |closed| closed.min(as_of.date)), known_at: as_of.known_at };
+    if judged != as_of {
+        force = ledger.programme.in_force(row, judged)?;
+    }
     let indicator = &*force.indicator;
     let owed = compile::owed(&ledger.programme.calendar, indicator.reported_every(), force.added_on, judged.date, known);
     let suspension = ledger.programme.suspension(&indicator.code, judged).cloned();
@@ -64,11 +67,12 @@ struct Key<'a> {
 }
 
 /// Judged in narrow integers where they provably suffice, in big ones otherwise: one code, one answer.
-pub fn facts(rule: &Rule<BigInt>, newest: &[Observation<BigInt>], seen: &[Observation<BigInt>]) -> Facts<BigInt> {
-    narrow(rule, newest).unwrap_or_else(|| judge(rule, seen))
+pub fn facts(rule: &Rule<BigInt>, newest: &[Observation<BigInt>], seen: &[Observation<BigInt>], missing: u32) -> Facts<BigInt> {
+    narrow(rule, newest, missing).unwrap_or_else(|| judge(rule, seen, missing))
 }
 
-fn narrow(rule: &Rule<BigInt>, newest: &[Observation<BigInt>]) -> Option<Facts<BigInt>> {
+/// The same in narrow integers; `None` where they do not provably suffice.
+pub fn narrow(rule: &Rule<BigInt>, newest: &[Observation<BigInt>], missing: u32) -> Option<Facts<BigInt>> {
     let small = rule.narrowed::<i64>()?;
     let to = |o: &Observation<BigInt>| {
         let (num, den) = (i64::try_from(&o.num).ok()?, i64::try_from(&o.den).ok()?);
@@ -77,7 +81,7 @@ fn narrow(rule: &Rule<BigInt>, newest: &[Observation<BigInt>]) -> Option<Facts<B
     let newest: Vec<Observation<i64>> = newest.iter().map(to).collect::<Option<_>>()?;
     let mut seen = Vec::new();
     accumulate(&small, &newest, &mut seen).ok()?;
-    small.fits(&seen).then(|| judge(&small, &seen).big())
+    small.fits(&seen).then(|| judge(&small, &seen, missing).big())
 }
 
 impl Key<'_> {
@@ -92,11 +96,11 @@ impl Key<'_> {
         let mut seen = Vec::new();
         // Big integers cannot overflow.
         let _ = accumulate(&rule, &newest, &mut seen);
-        let facts = facts(&rule, &newest, &seen);
+        self.silences(&reports, seen.first().map(|o| o.at), seen.last().map(|o| o.at), None, out);
+        let facts = facts(&rule, &newest, &seen, out.missing_reports);
         let verdict = Verdict { rule: &rule, seen: &seen, facts: &facts, stated: &stated, readings: &readings, scale: scale.values };
         explain::numeric(&verdict, programme, out);
-        self.silences(&seen.iter().map(|o| o.at).collect::<Vec<_>>(), out);
-        self.lateness(out);
+        self.lateness(force.added_on, out);
         explain::caveats(&verdict, out);
     }
 
@@ -108,8 +112,9 @@ impl Key<'_> {
         let completion = if recurring { None } else { self.completion() };
         let asked = compile::completion_of(targets);
         let newest = reports.last();
-        let seen: Vec<_> = reports.iter().map(|entry| entry.measurement.period.last_month()).collect();
-        self.silences(&seen, out);
+        let month = |entry: &&Entry| entry.measurement.period.last_month();
+        let completed = completion.as_ref().map(|(day, _)| *day);
+        self.silences(&reports, reports.first().map(month), newest.map(month), completed, out);
         let work = Work {
             date: self.around.as_of.date,
             due: asked.and_then(|target| target.due),
@@ -117,7 +122,7 @@ impl Key<'_> {
             due_soon_days: i64::from(indicator.limits.due_soon_days),
             stale_after: indicator.limits.stale_after,
             suspended: self.around.suspended,
-            completed: completion.as_ref().map(|(day, _)| *day),
+            completed,
             received: !reports.is_empty(),
             missing: out.missing_reports,
         };
@@ -125,22 +130,19 @@ impl Key<'_> {
         (out.status, out.rule) = Work::worsened(verdict, self.percent_status(force));
         let stated = asked.or_else(|| targets.iter().find(|target| matches!(target.requirement, Requirement::Recurring(_))));
         out.required = stated.map(explain::stated_required);
+        out.decision = asked.and_then(|target| target.decision.clone());
         out.completed_on = work.completed;
-        if let Some((_, completed)) = completion {
-            // A completed milestone owes no more reports.
-            (out.missing_reports, out.missing_after, out.missing_between) = (0, Vec::new(), Vec::new());
-            out.newest = Some(completed.clone());
-        } else {
-            out.newest = newest.map(|entry| entry.measurement.clone());
-        }
-        out.period = out.newest.as_ref().map(|m| m.period);
+        // What counts is the report that says it is done, else the newest.
+        out.newest = completion.map(|(_, entry)| entry).or_else(|| newest.map(|entry| entry.measurement.clone()));
+        out.stage = out.newest.as_ref().map(|measurement| measurement.stage);
+        out.period = newest.map(|entry| entry.measurement.period);
         out.state =
             out.completed_on.map(|_| State::Done).or_else(|| reports.iter().rev().find_map(|e| explain::state_of(e.measurement.reported)));
         out.percent = reports.iter().rev().find_map(|entry| match entry.measurement.reported {
             Reported::Percent { percent, .. } => Some(percent),
             _ => None,
         });
-        self.lateness(out);
+        self.lateness(force.added_on, out);
         explain::work(&work, targets, out);
     }
 
@@ -184,29 +186,34 @@ impl Key<'_> {
         let around = Circumstances { owed: None, suspended: false, ..self.around };
         let rule = compile::rule(&self.ledger.programme, &indicator, &stated, around, scale.values);
         let seen = scale.observations(Measure::Milestone, &readings);
-        if seen.is_empty() { none } else { facts(&rule, &seen, &seen).status }
+        // Reading: how far it is behind the line decides, not its pace.
+        let found = facts(&rule, &seen, &seen, 0);
+        found.measured.and_then(|measured| measured.against).map_or(none, |against| rule.band(&against))
     }
 
-    /// Which owed reports are missing: after the newest, and between the first and the newest.
-    fn silences(&self, seen: &[crate::value::Month], out: &mut Assessment) {
-        let frequency = out.indicator.reported_every();
-        let (first, last) = (seen.first().copied(), seen.last().copied());
-        out.missing_after = compile::demanded(self.around.owed, frequency, last, None);
-        out.missing_reports = u32::try_from(out.missing_after.len()).unwrap_or(u32::MAX);
-        out.missing_between = match (first, last) {
-            (Some(_), Some(_)) => compile::demanded(self.around.owed, frequency, first, last)
-                .into_iter()
-                .filter(|period| !seen.contains(&period.last_month()))
-                .collect(),
-            _ => Vec::new(),
+    /// Which owed reports are missing: after the newest observation, and between the first and the newest. A report whose
+    /// number cannot be had (no reference value is known) is not missing; a completed milestone owes no more from the
+    /// period of its completion on.
+    fn silences(&self, reports: &[&Entry], first: Option<Month>, last: Option<Month>, completed: Option<NaiveDate>, out: &mut Assessment) {
+        let missing = |after, before| {
+            let mut periods = compile::demanded(self.around.owed, out.indicator.reported_every(), after, before);
+            periods.retain(|period| {
+                completed.is_none_or(|day| period.end() < day) && !reports.iter().any(|entry| entry.measurement.period == *period)
+            });
+            periods
         };
+        out.missing_after = missing(last, None);
+        out.missing_between = if last.is_some() { missing(first, last) } else { Vec::new() };
+        out.missing_reports = u32::try_from(out.missing_after.len()).unwrap_or(u32::MAX);
     }
 
-    /// Days late of the first receipt for the period judged.
-    fn lateness(&self, out: &mut Assessment) {
-        let first = out
-            .period
-            .and_then(|period| Some((period, self.ledger.first_receipt(self.row, self.unit, period, self.around.as_of.known_at)?)));
-        out.late_days = first.map(|(period, received)| crate::value::Calendar::days_late(period, received.day()));
+    /// Days late of the first receipt for the period judged; a period for which no report is owed cannot be late.
+    fn lateness(&self, added_on: Option<NaiveDate>, out: &mut Assessment) {
+        let lives = |period: &Period| added_on.is_none_or(|added| period.end() >= added);
+        let owed = out.period.filter(|period| self.ledger.programme.calendar.owes(*period) && lives(period));
+        out.late_days = owed.and_then(|period| {
+            let received = self.ledger.first_receipt(self.row, self.unit, period, self.around.as_of.known_at)?;
+            Some(crate::value::Calendar::days_late(period, received.day()))
+        });
     }
 }

@@ -18,8 +18,8 @@ pub struct Reading<'a> {
     pub num: Decimal,
     /// The denominator, when it was reported as a fraction.
     pub den: Option<Decimal>,
-    /// The stage: the entry's own, or the reference value's where that is less final.
-    pub stage: Stage,
+    /// The stage of the reference value, where it is divided by one.
+    pub reference: Option<Stage>,
     /// The year of the reference value, where an earlier year's had to serve.
     pub carried_from: Option<i32>,
 }
@@ -28,6 +28,11 @@ impl Reading<'_> {
     /// The period it is about.
     pub fn period(&self) -> Period {
         self.entry.measurement.period
+    }
+
+    /// How final what is inside it is: the entry's own stage, and the reference value's.
+    pub fn stages(&self) -> impl Iterator<Item = Stage> + use<> {
+        [Some(self.entry.measurement.stage), self.reference].into_iter().flatten()
     }
 }
 
@@ -40,7 +45,7 @@ pub fn reports<'a>(ledger: &'a Ledger, row: usize, unit: Option<&str>, as_of: As
 /// The numbers among the reports. A numerator alone is divided by the reference series' newest known value for the
 /// period's year, else by the latest earlier year's; without either it is no number yet.
 pub fn readings<'a>(programme: &Programme, indicator: &Indicator, reports: &[&'a Entry], as_of: AsOf) -> Vec<Reading<'a>> {
-    let plain = |entry: &'a Entry, num, den| Reading { entry, num, den, stage: entry.measurement.stage, carried_from: None };
+    let plain = |entry: &'a Entry, num, den| Reading { entry, num, den, reference: None, carried_from: None };
     reports
         .iter()
         .filter_map(|entry| match entry.measurement.reported {
@@ -57,7 +62,7 @@ pub fn readings<'a>(programme: &Programme, indicator: &Indicator, reports: &[&'a
                     entry,
                     num: numerator,
                     den: Some(value.value),
-                    stage: entry.measurement.stage.min(value.stage),
+                    reference: Some(value.stage),
                     carried_from: (value.year < year).then_some(value.year),
                 })
             }

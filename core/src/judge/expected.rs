@@ -92,6 +92,9 @@ impl<'a, V: Value> Path<'a, V> {
         if wanted(value.compare(&last.1)) != Ordering::Less {
             return Some(Earned::Beyond);
         }
+        if wanted(value.compare(&first.1)) == Ordering::Less {
+            return Some(Earned::Short);
+        }
         let mut date = None;
         let mut before: Option<(i64, Fraction<V::W>)> = None;
         for (when, level) in self.points() {
@@ -109,7 +112,7 @@ impl<'a, V: Value> Path<'a, V> {
             }
             before = Some((when, level));
         }
-        Some(date.map_or(Earned::Short, Earned::At))
+        date.map(Earned::At)
     }
 }
 

@@ -213,11 +213,16 @@ impl<V: Value> Rule<V> {
 
     /// A calendar year's requirement: the trajectory's value at its 31 December, due that day.
     ///
-    /// Reading: whether the number itself fails (`>`) is as in the target of that year, else the one that the path leads
-    /// to, after the last as in the last.
+    /// Reading: a year without a target of its own takes its strictness from the one that the path leads to, after the
+    /// last from the last; in steps from the one whose level holds.
     fn asked_of_year(&self, year: i32) -> Option<Asked<V::W>> {
         let due = self.year_end(year);
-        let index = self.needs.iter().position(|need| need.due >= due).or(self.needs.len().checked_sub(1))?;
+        let last = self.needs.len().checked_sub(1)?;
+        let index = if self.step {
+            self.needs.iter().rposition(|need| need.due <= due).unwrap_or(0)
+        } else {
+            self.needs.iter().position(|need| need.due >= due).unwrap_or(last)
+        };
         let strict = self.needs.get(index)?.strict;
         let start = self.baseline.as_ref().map(|start| (start.at, Fraction::whole(start.value.wide())));
         let level = |side| self.path_from(start.as_ref(), side).level_at(due, self.step);

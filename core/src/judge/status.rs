@@ -9,7 +9,6 @@ use super::expected::{Earned, Pace};
 use super::number::{Fraction, Value, Wide};
 use super::requirement::{Asked, Owed, Rule, Side, Tolerance};
 use crate::assess::{OutcomeKind, RuleId, Status};
-use crate::plan::Direction;
 
 /// The policy's name and version.
 pub const POLICY: &str = "pace/1";
@@ -65,8 +64,22 @@ pub struct Against<W> {
 
 impl<V: Value> Rule<V> {
     /// Whether it is a running total under a ceiling: met only from its due date on, never lapsed, with no pace clause.
-    fn is_running_ceiling(&self) -> bool {
-        self.year.is_some() && self.direction == Direction::AtMost
+    ///
+    /// Reading: the upper side of a range is a ceiling too.
+    fn is_running_ceiling(&self, side: Side) -> bool {
+        self.year.is_some() && side == Side::Falling
+    }
+
+    /// How far it is behind the trajectory alone: on track, at risk, off track. Bands are half-open and exact: as much
+    /// behind as the tolerance is still inside it.
+    pub fn band(&self, against: &Against<V::W>) -> Status {
+        if worse(&against.gap, self.at_risk, &against.distance) {
+            Status::OffTrack
+        } else if worse(&against.gap, self.on_track, &against.distance) {
+            Status::AtRisk
+        } else {
+            Status::OnTrack
+        }
     }
 
     /// How many owed reports after a month (all, without one) are missing.
@@ -100,7 +113,7 @@ impl<V: Value> Rule<V> {
         let left = asked.due.saturating_sub(at);
         let met_by_due = if left > 0 { None } else { self.last_up_to(self.relevant(seen), asked.due).map(|o| self.met(o, asked)) };
         let provisional = self.year.is_none() && self.baseline.is_none();
-        let met = self.met(newest, asked) && (left <= 0 || !self.is_running_ceiling());
+        let met = self.met(newest, asked) && (left <= 0 || !self.is_running_ceiling(side));
         Some(Against { side, expected, gap, distance, baseline, provisional, left, met, met_by_due })
     }
 }
@@ -112,10 +125,10 @@ fn worse<W: Wide>(gap: &Fraction<W>, limit: Tolerance, distance: &Fraction<W>) -
     short.times(&W::of(limit.den)) > allowed.times(&W::of(limit.num))
 }
 
-/// The verdict on a series of accumulated observations.
-pub fn judge<V: Value>(rule: &Rule<V>, seen: &[Observation<V>]) -> Facts<V::W> {
+/// The verdict on a series of accumulated observations, `missing` reports after the newest
+/// ([`Rule::missing_after`], less those that were received and hold no number).
+pub fn judge<V: Value>(rule: &Rule<V>, seen: &[Observation<V>], missing: u32) -> Facts<V::W> {
     let newest = seen.last();
-    let missing = rule.missing_after(newest.map(|o| o.at));
     let asked = rule.asked(seen);
     let measured = newest.map(|newest| Measured {
         level: newest.level(),
@@ -160,15 +173,14 @@ fn table<V: Value>(
     if against.provisional && seen.len() == 1 {
         return (Status::NoBaseline, RuleId::NoBaseline);
     }
-    let running_ceiling = rule.is_running_ceiling();
-    if running_ceiling && seen.last().is_some_and(|newest| !rule.met(newest, asked)) {
+    let running_ceiling = rule.is_running_ceiling(against.side);
+    if running_ceiling && measured.level.compare(asked.bound(against.side)) == Ordering::Greater {
         return (Status::OffTrack, RuleId::OverCeiling);
     }
-    if worse(&against.gap, rule.at_risk, &against.distance) {
-        return (Status::OffTrack, RuleId::OffTrackGap);
-    }
-    if !worse(&against.gap, rule.on_track, &against.distance) {
-        return (Status::OnTrack, RuleId::OnTrack);
+    match rule.band(against) {
+        Status::OffTrack => return (Status::OffTrack, RuleId::OffTrackGap),
+        Status::OnTrack => return (Status::OnTrack, RuleId::OnTrack),
+        _ => {}
     }
     if !running_ceiling && measured.pace.as_ref().is_some_and(|pace| too_slow(rule, pace, asked, measured, against)) {
         return (Status::OffTrack, RuleId::OffTrackPace);
@@ -201,7 +213,7 @@ fn past<V: Value>(
         }
     }
     // A running total under a ceiling was under it all the year until it was over: that is no lapse.
-    if !rule.is_running_ceiling() && seen.iter().any(|o| rule.met(o, asked)) {
+    if !rule.is_running_ceiling(against.side) && seen.iter().any(|o| rule.met(o, asked)) {
         return (Status::Lapsed, RuleId::Lapsed);
     }
     (Status::Overdue, RuleId::Overdue)
@@ -264,7 +276,7 @@ impl<V: Value> Rule<V> {
         let at = self.month_end(newest.at);
         let path = self.path_for(newest, seen, asked, against.side);
         let last_due = if self.year.is_some() { asked.due } else { self.needs.last()?.due };
-        Some(match path.earned(&newest.level(), against.side, self.step)? {
+        Some(match path.earned(&newest.level(), against.side, self.step && self.year.is_none())? {
             Earned::At(date) => Variance { units: date.minus(&whole(at)), outside: false },
             Earned::Beyond => Variance { units: whole(last_due.saturating_sub(at).max(0)), outside: true },
             Earned::Short => Variance { units: whole(path.points().next()?.0.saturating_sub(at)), outside: true },
