@@ -1,13 +1,13 @@
 //! A batch through the door: row by row, good rows in, bad rows back, and what looks odd once all of it is in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::flags::{Flag, FlagKind};
 use super::measurement::Measurement;
 use super::receipt::{Receipt, Rejection};
 use super::store::{Entry, Ledger};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{ErrorKind, Result};
 use crate::plan::Programme;
 use crate::value::Period;
 
@@ -61,14 +61,21 @@ impl Ledger {
     /// The ledger of measurements that were accepted before, perhaps under an earlier version of the plan: every one
     /// is kept, as in [`with_programme`](Self::with_programme).
     pub fn restore(programme: Arc<Programme>, measurements: impl IntoIterator<Item = Measurement>) -> (Self, Receipt) {
+        Self::kept(programme, measurements.into_iter().map(Row::from))
+    }
+
+    pub(crate) fn kept(programme: Arc<Programme>, rows: impl Iterator<Item = Row>) -> (Self, Receipt) {
         let mut ledger = Self::new(programme);
         let mut receipt = Receipt::default();
-        for measurement in measurements {
-            if let Some(error) = ledger.keep(measurement) {
-                let kept = ledger.entries.last().map(|entry| &entry.measurement);
-                receipt.flags.extend(kept.map(|m| Flag::of(m, FlagKind::RefusedByPlan(error))));
+        for row in rows {
+            let number = receipt.rows().saturating_add(1);
+            match row.read {
+                Ok(measurement) => {
+                    receipt.flags.extend(ledger.keep(measurement));
+                    receipt.accepted = receipt.accepted.saturating_add(1);
+                }
+                Err(error) => receipt.rejected.push(Rejection::new(number, row.line, error)),
             }
-            receipt.accepted = receipt.accepted.saturating_add(1);
         }
         receipt.flags.sort_by_cached_key(|flag| (ledger.programme.row_of(&flag.indicator), flag.unit.clone(), flag.period));
         (ledger, receipt)
@@ -101,7 +108,8 @@ impl Ledger {
 
     /// Works on a copy of the series that the batch touches.
     pub(crate) fn try_out(&self, rows: impl Iterator<Item = Row>) -> Receipt {
-        let mut copy = Self { checks: self.checks.clone(), ..Self::new(self.programme.clone()) };
+        let (programme, checks) = (self.programme.clone(), self.checks.clone());
+        let mut copy = Self { programme, checks, entries: Vec::new(), series: HashMap::new(), newest: None };
         let rows: Vec<Row> = rows.collect();
         let mut keys = BTreeSet::new();
         for measurement in rows.iter().filter_map(|row| row.read.as_ref().ok()) {
@@ -122,12 +130,13 @@ impl Ledger {
         checked.and(row).map(|row| (row, measurement))
     }
 
-    /// Keeps a measurement whatever the plan says, and says why the plan would refuse it.
-    fn keep(&mut self, measurement: Measurement) -> Option<Error> {
+    /// Keeps a measurement whatever the plan says, with a flag where the plan would refuse it.
+    fn keep(&mut self, measurement: Measurement) -> Option<Flag> {
         let (measurement, row, checked) = self.placed(measurement);
         let judged = checked.as_ref().err().is_none_or(|error| error.kind() != ErrorKind::WrongKind);
+        let flag = checked.err().map(|error| Flag::of(&measurement, FlagKind::RefusedByPlan(error)));
         self.push(Entry { row: row.ok(), measurement }, judged);
-        checked.err()
+        flag
     }
 
     /// The measurement in the plan's own spelling, its row, and what the door says.

@@ -1,6 +1,7 @@
 //! Measurements as CSV, in and out.
 
 use std::io::{Read, Write};
+use std::sync::Arc;
 
 use super::batch::Row;
 use super::fields::{Field, Locale, read, unknown, write};
@@ -8,6 +9,7 @@ use super::measurement::Measurement;
 use super::receipt::Receipt;
 use super::store::{Entry, Ledger};
 use crate::error::{Error, ErrorKind, Result};
+use crate::plan::Programme;
 use crate::value::encoding::decode;
 
 /// The largest file that is read, in bytes: 1 GiB.
@@ -46,6 +48,15 @@ impl Ledger {
         Ok(self.try_out(rows(&text, locale)?))
     }
 
+    /// The ledger that [`write_csv`](Self::write_csv) wrote, every row kept as in [`restore`](Self::restore).
+    ///
+    /// # Errors
+    /// As [`submit_csv`](Self::submit_csv).
+    pub fn restore_csv(programme: Arc<Programme>, file: impl Read) -> Result<(Self, Receipt)> {
+        let text = text_of(file)?;
+        Ok(Self::kept(programme, rows(&text, Locale::Plain)?))
+    }
+
     /// Writes every entry, in the order of submission, as CSV that [`submit_csv`](Self::submit_csv) reads back without loss.
     ///
     /// # Errors
@@ -54,9 +65,8 @@ impl Ledger {
         let mut writer = ::csv::WriterBuilder::new().from_writer(out);
         writer.write_record(Field::ALL.iter().map(|field| field.name())).map_err(io_failed)?;
         for Entry { measurement, .. } in &self.entries {
-            let record = Field::ALL.iter().map(|field| write(measurement, *field).unwrap_or_default());
-            for text in record {
-                writer.write_field(text.as_bytes()).map_err(io_failed)?;
+            for field in Field::ALL {
+                writer.write_field(write(measurement, *field).unwrap_or_default().as_bytes()).map_err(io_failed)?;
             }
             writer.write_record(None::<&[u8]>).map_err(io_failed)?;
         }
@@ -64,7 +74,7 @@ impl Ledger {
     }
 }
 
-fn io_failed(error: impl std::fmt::Display) -> Error {
+pub(crate) fn io_failed(error: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::Io).given(error)
 }
 

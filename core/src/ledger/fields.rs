@@ -60,6 +60,11 @@ impl Field {
         Self::ALL.iter().copied().find(|field| field.name() == name)
     }
 
+    /// Whether JSON may write it as a bare number.
+    pub(crate) const fn is_written_in_digits(self) -> bool {
+        matches!(self, Self::Period | Self::Value | Self::Numerator | Self::Denominator | Self::Percent)
+    }
+
     /// Whether it is free text, kept to the letter.
     const fn is_text(self) -> bool {
         matches!(self, Self::Note | Self::Difficulty | Self::Proposal | Self::Evidence | Self::Reason)

@@ -205,7 +205,7 @@ impl Ledger {
             falls(indicator, &seen, &mut flags);
             self.frozen(row, unit, &seen, &mut flags);
         }
-        flags.sort_by(|a, b| a.period.cmp(&b.period));
+        flags.sort_by_key(|flag| flag.period);
         flags
     }
 
@@ -276,7 +276,7 @@ fn jumps(row: &Indicator, seen: &[Observed<'_>], flags: &mut Vec<Flag>) {
     let mut sizes: Vec<&Fraction> = changes.iter().map(|(change, ..)| change).collect();
     sizes.sort();
     let upper = sizes.len().div_euclid(2);
-    let lower = if sizes.len() % 2 == 0 { upper.saturating_sub(1) } else { upper };
+    let lower = if sizes.len().is_multiple_of(2) { upper.saturating_sub(1) } else { upper };
     let (true, Some(lower), Some(upper)) = (sizes.len() >= CHANGES, sizes.get(lower), sizes.get(upper)) else { return };
     let median = lower.plus(upper).half();
     let bound = median.times(TIMES);

@@ -5,6 +5,7 @@ mod checks;
 pub mod csv;
 pub mod fields;
 pub mod flags;
+pub mod json;
 mod level;
 pub mod measurement;
 pub mod receipt;
