@@ -89,13 +89,12 @@ impl RowChecks {
                 _ => None,
             })
         };
+        let recurs = |target: &Target| matches!(target.requirement, Requirement::Recurring(_));
         let own = |target: &Target| match target.requirement {
             Requirement::Recurring(frequency) => frequency,
             _ => None,
         };
-        let recurs = |target: &Target| matches!(target.requirement, Requirement::Recurring(_));
-        // "the frequency is the cell's, else the indicator's" (domain, section 5)
-        let mut frequencies = vec![row.targets.iter().find_map(own).unwrap_or(row.frequency)];
+        let mut frequencies = vec![row.reported_every()];
         frequencies.extend(amended().map(|target| own(target).unwrap_or(row.frequency)));
         frequencies.sort_unstable();
         frequencies.dedup();

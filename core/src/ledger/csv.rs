@@ -1,5 +1,6 @@
 //! Measurements as CSV, in and out.
 
+use std::borrow::Cow;
 use std::io::{Read, Write};
 use std::sync::Arc;
 
@@ -78,18 +79,29 @@ pub(crate) fn io_failed(error: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::Io).given(error)
 }
 
-/// The text of a file, never more of it in memory than the largest that is read.
+/// The text of a file.
 pub(crate) fn text_of(file: impl Read) -> Result<String> {
-    let mut bytes = Vec::new();
-    file.take(LARGEST_FILE.saturating_add(1)).read_to_end(&mut bytes).map_err(io_failed)?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > LARGEST_FILE) {
-        return Err(Error::new(ErrorKind::FileTooLarge).allowed("tệp tối đa 1 GiB", "a file of 1 GiB at most"));
-    }
-    if let std::borrow::Cow::Owned(text) = decode(&bytes)? {
+    let mut bytes = bytes_of(file, LARGEST_FILE)?;
+    if let Cow::Owned(text) = decode(&bytes)? {
         return Ok(text);
     }
-    let marked = bytes.starts_with(&[0xEF, 0xBB, 0xBF]);
-    String::from_utf8(if marked { bytes.split_off(3) } else { bytes }).map_err(|error| Error::new(ErrorKind::BadEncoding).given(error))
+    if bytes.starts_with(MARK) {
+        bytes.drain(..MARK.len());
+    }
+    String::from_utf8(bytes).map_err(|error| Error::new(ErrorKind::BadEncoding).given(error))
+}
+
+/// The UTF-8 byte-order mark, which `decode` passes over.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// The bytes of a file; never more of them in memory than may be.
+pub(crate) fn bytes_of(file: impl Read, largest: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = file.take(largest.saturating_add(1)).read_to_end(&mut bytes).map_err(io_failed)?;
+    if u64::try_from(read).is_ok_and(|read| read <= largest) {
+        return Ok(bytes);
+    }
+    Err(Error::new(ErrorKind::FileTooLarge).allowed("tệp tối đa 1 GiB", "a file of 1 GiB at most"))
 }
 
 pub(crate) fn record_too_large(line: u64) -> Error {

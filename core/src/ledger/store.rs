@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::checks::Checks;
 use super::measurement::{Measurement, Reported};
 use crate::plan::Programme;
-use crate::value::{Moment, Period};
+use crate::value::{Frequency, Moment, Month, Period};
 
 /// A measurement that was taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +95,8 @@ impl Ledger {
     /// A withdrawal is not a report.
     pub fn first_receipt(&self, row: usize, unit: Option<&str>, period: Period, known_at: Option<Moment>) -> Option<Moment> {
         let numbers = self.numbers(row, unit);
-        let from = numbers.partition_point(|number| self.numbered(*number).is_some_and(|entry| entry.measurement.period < period));
+        let before = |number: &u32| self.numbered(*number).is_some_and(|entry| place(entry.measurement.period) < place(period));
+        let from = numbers.partition_point(before);
         let of_period = numbers.get(from..).unwrap_or_default().iter().filter_map(|number| self.numbered(*number));
         of_period
             .map(|entry| &entry.measurement)
@@ -111,7 +112,7 @@ impl Ledger {
         let measurement = &entry.measurement;
         self.newest = self.newest.max(Some(measurement.received_at));
         if let Some(row) = entry.row.filter(|_| judged) {
-            let order = |m: &Measurement| (m.period, m.received_at);
+            let order = |m: &Measurement| (place(m.period), m.received_at);
             let series = self.series.entry((row, measurement.unit.clone())).or_default();
             let at = series.partition_point(|n| {
                 let old = usize::try_from(*n).ok().and_then(|n| self.entries.get(n));
@@ -121,4 +122,10 @@ impl Ledger {
         }
         self.entries.push(entry);
     }
+}
+
+/// Where a period stands in a series: at its last month, as when judged, so that a plan which changes a row's frequency
+/// leaves its series in order of time.
+const fn place(period: Period) -> (Month, Frequency) {
+    (period.last_month(), period.frequency())
 }

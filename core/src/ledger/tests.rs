@@ -5,12 +5,15 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{Ledger, Measurement, Reported};
-use crate::plan::{Programme, sample};
+use crate::plan::sample;
 use crate::value::number::parse;
 use crate::value::{Moment, Period};
 
 mod door;
 mod files;
+mod oddities;
+mod plans;
+mod round;
 
 fn ledger() -> Ledger {
     Ledger::new(sample::every_kind())
