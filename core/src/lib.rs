@@ -14,7 +14,7 @@ pub mod value;
 
 pub use assess::{Assessment, Caveat, RuleId, Status};
 pub use error::{Error, ErrorKind, Result};
-pub use ledger::{Ledger, Measurement, Reported, State};
+pub use ledger::{Flag, FlagKind, Ledger, Locale, Measurement, Receipt, Rejection, Reported, State};
 pub use plan::{AsOf, Indicator, Programme};
 pub use report::Report;
 pub use value::{Frequency, Lang, Moment, Month, Period, Text};
