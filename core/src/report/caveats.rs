@@ -1,7 +1,5 @@
 //! What is to be kept in mind with a verdict, as words: of one row, and gathered over all rows for the notes.
 
-use rust_decimal::Decimal;
-
 use super::dates;
 use super::words::pick;
 use crate::assess::{Assessment, Caveat};
@@ -113,10 +111,4 @@ pub(super) fn in_general(caveat: Caveat) -> Text {
         ),
     };
     Text::new(vi, Some(en.to_owned()))
-}
-
-/// The names of the two limits of a policy, as percents.
-pub(super) fn limits() -> (Decimal, Decimal) {
-    let limits = crate::plan::Limits::of(crate::value::Frequency::Monthly);
-    (limits.on_track_percent, limits.at_risk_percent)
 }

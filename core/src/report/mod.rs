@@ -1,19 +1,30 @@
 //! The report: every row judged, ready to be shown as text, JSON or CSV.
 
 pub mod caveats;
+pub mod csv;
 pub mod dates;
 #[cfg(test)]
 pub(crate) mod example;
 pub mod figures;
+pub mod fingerprint;
 pub mod notes;
 pub mod rows;
+#[cfg(feature = "render")]
+pub mod schema;
 pub mod sentence;
 pub mod summary;
+#[cfg(feature = "render")]
+pub mod text;
 pub mod words;
 
+pub use fingerprint::fingerprint;
 pub use notes::Note;
 pub use rows::FORMAT;
+#[cfg(feature = "render")]
+pub use schema::report_schema;
 pub use summary::{Counts, Summary};
+#[cfg(feature = "render")]
+pub use text::TextOptions;
 
 use std::sync::Arc;
 
