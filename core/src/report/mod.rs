@@ -1,5 +1,31 @@
 //! The report: every row judged, ready to be shown as text, JSON or CSV.
 
+pub mod caveats;
+pub mod csv;
+pub mod dates;
+#[cfg(test)]
+pub(crate) mod example;
+pub mod figures;
+pub mod fingerprint;
+pub mod notes;
+pub mod rows;
+#[cfg(feature = "render")]
+pub mod schema;
+pub mod sentence;
+pub mod summary;
+#[cfg(feature = "render")]
+pub mod text;
+pub mod words;
+
+pub use fingerprint::fingerprint;
+pub use notes::Note;
+pub use rows::FORMAT;
+#[cfg(feature = "render")]
+pub use schema::report_schema;
+pub use summary::{Counts, Summary};
+#[cfg(feature = "render")]
+pub use text::TextOptions;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -23,12 +49,23 @@ pub struct Report {
     pub duties: Vec<Assessment>,
     /// SHA-256 over the canonical binary form of programme, entries, AsOf, day of knowledge and policies.
     pub fingerprint: [u8; 32],
+    /// Notes that the caller added to those that the verdicts carry, such as rows refused at the door.
+    pub extra: Vec<Note>,
 }
+
+/// The policies that judge: what every report is signed with.
+pub const POLICIES: &[&str] = &["pace/1"];
 
 impl Report {
     /// The root's verdict on a row.
     pub fn get(&self, code: &str) -> Option<&Assessment> {
         let row = self.programme.get(code)?;
         self.items.iter().chain(&self.duties).find(|item| item.indicator.code == row.code)
+    }
+
+    /// The same report with more notes: rows refused at the door belong here.
+    pub fn with_notes(mut self, notes: impl IntoIterator<Item = Note>) -> Self {
+        self.extra.extend(notes);
+        self
     }
 }
