@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests compute with small numbers"))]
 
+pub mod appendix;
 pub mod assess;
 pub mod error;
 pub mod judge;
