@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tiendo::report::{Note, TextOptions};
-use tiendo::{Error, ErrorKind, Lang, Ledger, Programme, Receipt, Report, Result};
+use tiendo::{Error, ErrorKind, Lang, Ledger, Programme, Receipt, Report, Result, Text};
 
 pub use options::{Format, Options, Work};
 
@@ -69,7 +69,7 @@ fn draft(folder: &Path, lang: Lang, out: &mut dyn Write) -> Outcome {
         let error = Error::new(ErrorKind::BadArgument).given(target.display()).at("--draft");
         return Err(vec![error.allowed("thư mục chưa có programme.toml", "a folder without a programme.toml")]);
     }
-    let text = Programme::draft(&files::read(&folder.join(files::INDICATORS))?, &files::read(&folder.join(files::TASKS))?)
+    let text = tiendo::appendix::draft(&files::read(&folder.join(files::INDICATORS))?, &files::read(&folder.join(files::TASKS))?)
         .map_err(|problems| problems.errors().to_vec())?;
     files::write(&target, text.as_bytes())?;
     let open = text.matches("\"?\"").count();
@@ -91,8 +91,7 @@ fn check(options: &Options, out: &mut dyn Write) -> Outcome {
         text.push('\n');
     }
     let rows = |kind| programme.indicators().iter().filter(|row| row.kind == kind).count();
-    let (indicators, tasks, duties) =
-        (rows(tiendo::plan::Kind::Indicator), rows(tiendo::plan::Kind::Task), rows(tiendo::plan::Kind::Duty));
+    let (indicators, tasks, duties) = (rows(tiendo::plan::Kind::Indicator), rows(tiendo::plan::Kind::Task), rows(tiendo::plan::Kind::Duty));
     text.push_str(&match options.lang {
         Lang::Vi => format!("Kế hoạch đọc được: {indicators} chỉ tiêu, {tasks} nhiệm vụ, {duties} nghĩa vụ; không có lỗi.\n"),
         Lang::En => format!("The plan reads well: {indicators} indicators, {tasks} tasks, {duties} duties; no problem.\n"),
@@ -116,12 +115,23 @@ fn report(options: &Options, out: &mut dyn Write, err: &mut dyn Write) -> Outcom
         let error = Error::new(ErrorKind::BadArgument).at("--as-of");
         vec![error.allowed("một ngày, khi không có số liệu nào: 2027-03-31", "a date, where there are no measurements: 2027-03-31")]
     })?;
-    let report = ledger.assess(options.as_of_on(date)).with_notes(Note::of_receipt(&receipt));
+    let report = ledger.assess(options.as_of_on(date)).with_notes(notes(&receipt));
     let bytes = shown(&report, options).map_err(|error| vec![error])?;
     match &options.output {
         Some(path) => files::write(path, &bytes),
         None => out.write_all(&bytes).and_then(|()| out.flush()).map_err(|error| vec![files::io("", &error)]),
     }
+}
+
+/// What was refused or flagged at the door, for the report's own notes.
+fn notes(receipt: &Receipt) -> Vec<Note> {
+    let both = |message: &dyn Fn(Lang) -> String| Text::new(message(Lang::Vi), Some(message(Lang::En)));
+    let rejected = receipt.rejected().iter().map(|rejection| Note::new("rejected", both(&|lang| rejection.message(lang))));
+    let flagged = receipt.flags().iter().map(|flag| {
+        let note = Note::new(flag.kind.name(), both(&|lang| flag.message(lang)));
+        note.with_codes([flag.indicator.as_str()])
+    });
+    rejected.chain(flagged).collect()
 }
 
 /// The ledger that the options name: the sample where they name neither plan nor measurements.
@@ -139,9 +149,7 @@ fn ledger(options: &Options) -> std::result::Result<(Ledger, Receipt), Vec<Error
 
 fn shown(report: &Report, options: &Options) -> Result<Vec<u8>> {
     Ok(match options.format {
-        Format::Text => {
-            report.to_text(&TextOptions { lang: options.lang, full: options.full, ascii: options.ascii }).into_bytes()
-        }
+        Format::Text => report.to_text(&TextOptions { lang: options.lang, full: options.full, ascii: options.ascii }).into_bytes(),
         Format::Json => report.to_json().into_bytes(),
         Format::Csv => {
             let mut bytes = Vec::new();

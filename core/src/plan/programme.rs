@@ -119,6 +119,7 @@ pub struct Programme {
 
 impl Programme {
     /// A programme without rows.
+    #[cfg(test)]
     pub(crate) fn empty(code: &str, starts_on: NaiveDate, calendar: Calendar) -> Self {
         Self {
             code: code.to_owned(),

@@ -248,7 +248,7 @@ fn ledger(case: &Case) -> Ledger {
             Content::Withdrawn => Reported::Withdrawn,
         };
         let measurement = Measurement::new(CODE, period(entry.period), moment(entry.received_at), reported);
-        ledger.push(Entry { row: 0, measurement: measurement.with_stage(stage(entry.stage)) });
+        ledger.push(Entry { row: Some(0), measurement: measurement.with_stage(stage(entry.stage)) }, true);
     }
     if let Some(newest) = case.as_of.newest_entry {
         ledger.newest = ledger.newest.max(Some(moment(newest)));
