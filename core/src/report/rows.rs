@@ -18,6 +18,10 @@ use schemars::JsonSchema;
 /// What every JSON report begins with.
 pub const FORMAT: &str = "tiendo.report/1";
 
+/// How a day is written.
+#[cfg(feature = "render")]
+const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+
 macro_rules! shape {
     ($(#[$doc:meta])* $name:ident $(<$life:lifetime>)? { $($(#[$fdoc:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$doc])*
@@ -60,11 +64,13 @@ shape! {
     /// The date judged and what was known.
     When {
         /// The date judged.
+        #[cfg_attr(feature = "render", schemars(extend("pattern" = DATE)))]
         date: String,
         /// The moment of knowledge, with its offset; absent: all that the ledger held.
         #[serde(skip_serializing_if = "Option::is_none")]
         known_at: Option<String>,
         /// The day of knowledge.
+        #[cfg_attr(feature = "render", schemars(extend("pattern" = DATE)))]
         knowledge_day: String,
     }
 }
@@ -111,7 +117,7 @@ shape! {
         /// How often a report is owed.
         frequency: &'static str,
         /// Where it stands, or why that is not known.
-        #[cfg_attr(feature = "render", schemars(with = "crate::assess::Status"))]
+        #[cfg_attr(feature = "render", schemars(extend("enum" = crate::assess::Status::ALL)))]
         status: &'static str,
         /// The rule that fired.
         rule: &'static str,
@@ -126,6 +132,7 @@ shape! {
         target: Option<String>,
         /// When it is due.
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "render", schemars(extend("pattern" = DATE)))]
         due: Option<String>,
         /// Days from the due date, where overdue.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -179,6 +186,7 @@ shape! {
         state: Option<&'static str>,
         /// When it was completed.
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "render", schemars(extend("pattern" = DATE)))]
         completed_on: Option<String>,
         /// The reporter's note.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -230,6 +238,7 @@ shape! {
     /// The baseline used.
     BaselineRow {
         /// Its day.
+        #[cfg_attr(feature = "render", schemars(extend("pattern" = DATE)))]
         date: String,
         /// Its value.
         value: Exact,
@@ -242,6 +251,7 @@ shape! {
     /// The least change of the value that gives a better status.
     MarginRow {
         /// The better status.
+        #[cfg_attr(feature = "render", schemars(extend("enum" = crate::assess::Status::ALL)))]
         status: &'static str,
         /// The change, signed as the value moves.
         by: Exact,
@@ -252,11 +262,13 @@ shape! {
     /// How one requirement ended.
     OutcomeRow {
         /// Its due date.
+        #[cfg_attr(feature = "render", schemars(extend("pattern" = DATE)))]
         due: String,
         /// Its level; a range is written low..high.
         #[serde(skip_serializing_if = "Option::is_none")]
         target: Option<String>,
         /// met, met_late, missed, unknown, open.
+        #[cfg_attr(feature = "render", schemars(extend("enum" = crate::assess::OutcomeKind::ALL)))]
         outcome: &'static str,
         /// Whole months from its due date to the first observation that met it.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -487,7 +499,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_those_of_the_published_form_in_their_order() {
+    fn keys_are_those_of_the_published_form() {
         let text = example::report().to_json();
         let report: serde_json::Map<String, Value> = serde_json::from_str(&text).unwrap();
         let keys: Vec<&String> = report.keys().collect();
@@ -594,6 +606,8 @@ mod tests {
             for (pointer, value) in [
                 ("/items/0/actual", Value::from(61.9)),
                 ("/items/0/actual", Value::from("61.90")),
+                ("/items/0/actual", Value::Null),
+                ("/items/0/period", Value::Null),
                 ("/items/0/status", Value::from("late")),
                 ("/format", Value::from("tiendo.report/2")),
                 ("/as_of/date", Value::from("31/3/2027")),

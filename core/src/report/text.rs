@@ -286,7 +286,7 @@ fn legend_line(options: TextOptions) -> String {
         let name = words::status(*status, options.lang).replace(' ', &dates::NBSP.to_string());
         format!("{}{}{name}", words::mark(*status, options.ascii), dates::NBSP)
     };
-    COLUMNS.iter().map(of).collect::<Vec<_>>().join("  ")
+    COLUMNS.iter().map(of).collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]
