@@ -215,6 +215,7 @@ kinds! {
     MissingKey = 159, "missing_key", "thiếu khóa bắt buộc", "a required key is missing";
     BadValue = 160, "bad_value", "giá trị không hợp lệ", "the value is not valid";
     OpenQuestion = 161, "open_question", "câu hỏi còn để ngỏ", "a question is still open";
+    FallingTarget = 162, "falling_target", "mục tiêu sau kém mục tiêu trước", "a later target asks for less than an earlier one";
     DifferentProgramme = 201, "different_programme", "sổ số liệu thuộc kế hoạch khác", "the ledger belongs to another programme";
 }
 

@@ -4,8 +4,10 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "tests compute with small numbers"))]
 
+pub mod appendix;
 pub mod assess;
 pub mod error;
+pub mod judge;
 pub mod ledger;
 pub mod plan;
 pub mod report;
@@ -13,10 +15,14 @@ pub mod value;
 
 pub use assess::{Assessment, Caveat, RuleId, Status};
 pub use error::{Error, ErrorKind, Result};
-pub use ledger::{Ledger, Measurement, Reported, State};
+pub use ledger::{Flag, FlagKind, Ledger, Locale, Measurement, Receipt, Rejection, Reported, State};
 pub use plan::{AsOf, Indicator, Programme};
 pub use report::Report;
 pub use value::{Frequency, Lang, Moment, Month, Period, Text};
 
 pub use chrono;
 pub use rust_decimal;
+
+#[cfg(test)]
+#[path = "../tests/reading/mod.rs"]
+mod reading;

@@ -148,6 +148,7 @@ impl Row {
             event: None,
             decision: None,
             closed_on: None,
+            closing: None,
             reference_year: None,
         }
     }

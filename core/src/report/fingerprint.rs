@@ -182,7 +182,7 @@ mod tests {
         let mut ledger = Ledger::new(Arc::new(example::programme(rows)));
         for measurement in measurements {
             let row = ledger.programme().row_of(&measurement.indicator).unwrap();
-            ledger.push(Entry { row, measurement });
+            ledger.push(Entry { row: Some(row), measurement }, true);
         }
         fingerprint(&ledger, as_of, date("2027-04-10"), &["pace/1"])
     }

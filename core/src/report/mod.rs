@@ -30,8 +30,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::assess::Assessment;
-use crate::plan::{AsOf, Programme};
+use crate::assess::{self, Assessment};
+use crate::ledger::Ledger;
+use crate::plan::{AsOf, Kind, Programme};
 
 /// All rows of a programme, judged at one [`AsOf`].
 #[derive(Clone, Debug)]
@@ -54,7 +55,21 @@ pub struct Report {
 }
 
 /// The policies that judge: what every report is signed with.
-pub const POLICIES: &[&str] = &["pace/1"];
+pub const POLICIES: &[&str] = &[crate::judge::status::POLICY];
+
+impl Ledger {
+    /// Judges every row of the programme for its root unit, and signs what it was judged from.
+    ///
+    /// The same question asked again later gives the same answer, bit for bit.
+    pub fn assess(&self, as_of: AsOf) -> Report {
+        let rows = 0..self.programme().indicators().len();
+        let verdicts = rows.filter_map(|row| assess::one::assess_row(self, row, None, as_of));
+        let (duties, items) = verdicts.partition(|verdict| verdict.indicator.kind == Kind::Duty);
+        let knowledge_day = assess::knowledge_day(self, as_of);
+        let fingerprint = fingerprint(self, as_of, knowledge_day, POLICIES);
+        Report { programme: self.programme().clone(), as_of, knowledge_day, items, duties, fingerprint, extra: Vec::new() }
+    }
+}
 
 impl Report {
     /// The root's verdict on a row.
