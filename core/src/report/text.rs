@@ -175,7 +175,7 @@ impl Report {
             page.line(pick(lang, "Không có lưu ý.", "Nothing to note."));
         }
         for (i, note) in notes.iter().enumerate() {
-            let text = note.text.get(lang);
+            let text = format!("{}.", note.text.get(lang).trim_end_matches('.'));
             let codes = note.codes.join(", ");
             let colon = if codes.is_empty() { String::new() } else { format!(" {}: {codes}.", pick(lang, "Mã", "Codes")) };
             page.prose(&format!("[{}]", letters(i)), &format!("{text}{colon}"), 5);
