@@ -10,7 +10,7 @@ use crate::plan::{Accumulation, Direction, Level};
 use crate::report::figures::{self, Against};
 use crate::report::words::pick;
 use crate::report::{dates, words};
-use crate::value::{Lang, Month, Position};
+use crate::value::{Lang, Month, Position, number};
 
 pub(super) fn sentence(a: &Assessment, lang: Lang) -> String {
     let said = Said { a, lang };
@@ -360,16 +360,32 @@ impl Said<'_> {
                 line.push_str(pick(self.lang, ", trong ngưỡng cho phép", ", within tolerance"));
             }
         }
-        if let Some(projected) = self.a.figures.projected {
-            let bound = self.a.required.as_ref().and_then(|required| required.bound);
-            let against: Vec<Against> = bound.map(|bound| (bound, projected.cmp(&bound))).into_iter().collect();
-            let projected = self.level(projected, &against);
-            line.push_str(&match self.lang {
-                Lang::Vi => format!("; dự kiến đạt {projected} khi đến hạn"),
-                Lang::En => format!("; heading for {projected}"),
+        line.push_str(&self.projected().unwrap_or_default());
+        line
+    }
+
+    /// `; dự kiến đạt 80,8% khi đến hạn`: where the present pace leads, which is no further than the value can go.
+    fn projected(&self) -> Option<String> {
+        let projected = self.a.figures.projected?;
+        let row = &self.a.indicator;
+        let limit = row.ceiling.filter(|top| projected > *top).or(row.floor.filter(|bottom| projected < *bottom));
+        if let Some(limit) = limit {
+            let most = projected > limit;
+            let limit = format!("{}{}", number::show(limit, limit.normalize().scale(), self.lang), figures::unit(row, self.lang));
+            return Some(match (self.lang, most) {
+                (Lang::Vi, true) => format!("; dự kiến đạt mức tối đa {limit} khi đến hạn"),
+                (Lang::Vi, false) => format!("; dự kiến xuống mức tối thiểu {limit} khi đến hạn"),
+                (Lang::En, true) => format!("; heading for the maximum of {limit}"),
+                (Lang::En, false) => format!("; heading for the minimum of {limit}"),
             });
         }
-        line
+        let bound = self.a.required.as_ref().and_then(|required| required.bound);
+        let against: Vec<Against> = bound.map(|bound| (bound, projected.cmp(&bound))).into_iter().collect();
+        let projected = self.level(projected, &against);
+        Some(match self.lang {
+            Lang::Vi => format!("; dự kiến đạt {projected} khi đến hạn"),
+            Lang::En => format!("; heading for {projected}"),
+        })
     }
 
     /// `thấp hơn 17,5 điểm phần trăm`: behind the expected value, named just before.

@@ -61,13 +61,13 @@ impl Report {
         });
         let columns = [
             (pick(lang, "Mã", "Code"), 10),
-            (pick(lang, "Chỉ tiêu, [cơ quan theo dõi]", "Indicator, [owner]"), 30),
+            (pick(lang, "Chỉ tiêu, [cơ quan theo dõi]", "Indicator, [owner]"), 25),
             (pick(lang, "Thực hiện", "Actual"), 11),
-            (pick(lang, "Lộ trình", "Expected"), 9),
+            (pick(lang, "Lộ trình", "Expected"), 10),
             (pick(lang, "Mục tiêu", "Target"), 11),
-            (pick(lang, "Lệch so với lộ trình", "Off the trajectory"), 9),
-            (pick(lang, "Mức độ đạt", "Attain- ment"), 8),
-            (pick(lang, "Tình trạng", "Status"), 12),
+            (pick(lang, "Lệch so với lộ trình", "Off the trajectory"), 11),
+            (pick(lang, "Mức độ đạt", "Attainment"), 11),
+            (pick(lang, "Tình trạng", "Status"), 11),
         ];
         table_or_none(page, &columns, None, &rows, lang);
     }
