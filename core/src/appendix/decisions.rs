@@ -78,7 +78,10 @@ impl Decided<'_> {
     pub(super) fn amendments(&self, settings: &Settings, found: &mut Found) -> Vec<Amendment> {
         let before = found.count();
         let amendments: Vec<Amendment> = settings.amendments.iter().filter_map(|amendment| self.amendment(amendment, found)).collect();
-        if found.count() == before && self.complete {
+        // Only decisions that could be read whole stand beside their settings one by one.
+        let whole = amendments.len() == settings.amendments.len()
+            && amendments.iter().zip(&settings.amendments).all(|(read, told)| read.changes.len() == told.changes.len());
+        if whole && found.count() == before && self.complete {
             self.after_each(&amendments, settings, found);
         }
         amendments

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
-use super::entry::{Entry, decimal};
+use super::entry::{Entry, Pairs, decimal};
 use super::found::{Found, Place};
 use crate::error::{Error, ErrorKind, Result};
 use crate::plan::{Accumulation, Agency, Baseline, Direction, Event, Footnote, Kind, Measure, Reference, ReferenceValue};
@@ -65,9 +65,9 @@ pub(super) struct RowSettings {
     pub(super) at_risk_percent: Option<Decimal>,
     pub(super) stale_after: Option<u32>,
     pub(super) due_soon_days: Option<u32>,
-    pub(super) readings: Vec<(String, String)>,
+    pub(super) readings: Pairs,
     /// Cells by unit; a schedule's text has an empty heading.
-    pub(super) targets: Vec<(String, Vec<(String, String)>)>,
+    pub(super) targets: Vec<(String, Pairs)>,
     pub(super) owners: Option<Vec<OwnerSettings>>,
 }
 
@@ -165,7 +165,7 @@ pub(super) struct AddedRow {
     pub(super) owner: String,
     pub(super) support: String,
     pub(super) output: String,
-    pub(super) cells: Vec<(String, String)>,
+    pub(super) cells: Pairs,
     pub(super) schedule: String,
 }
 
@@ -413,7 +413,8 @@ fn change(entry: &mut Entry<'_, '_>) -> ChangeSettings {
     let place = entry.place.clone();
     let (code, end, close) = (entry.text("indicator"), entry.text("end"), entry.text("close"));
     let due = entry.parsed("due", parse_date);
-    let text = entry.text("target");
+    // An empty target takes the old one away.
+    let text = entry.text_or_blank("target");
     let baseline = entry.table("baseline", baseline).flatten();
     let path = path(entry);
     let add = entry.table("add", added);
