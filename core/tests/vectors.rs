@@ -25,7 +25,11 @@ fn parsed(text: &str) -> Value {
 /// The fields that differ from the expected ones, each with both values.
 fn differences(found: &Value, expected: &Value) -> Vec<String> {
     let fields = expected.as_object().unwrap();
-    fields.iter().filter(|(key, value)| found.get(key) != Some(value)).map(|(key, value)| format!("{key}: {value} expected, {:?} found", found.get(key))).collect()
+    fields
+        .iter()
+        .filter(|(key, value)| found.get(key) != Some(value))
+        .map(|(key, value)| format!("{key}: {value} expected, {:?} found", found.get(key)))
+        .collect()
 }
 
 #[test]

@@ -360,7 +360,8 @@ impl<'a> Item<'a> {
             rule: a.rule.name(),
             period: a.period.map(|period| period.to_string()),
             actual: exact(figures.actual.or(a.percent)),
-            target: a.required.as_ref().and_then(|required| required.level.as_ref()).map(level),
+            // A running year between two targets has a bound and no target of its own.
+            target: a.required.as_ref().and_then(|r| r.level.as_ref().map(level).or_else(|| r.bound.map(number::plain))),
             due: iso(a.due()),
             days_overdue: a.days_overdue,
             expected: exact(figures.expected),
