@@ -2,6 +2,7 @@
 
 mod milestone;
 mod numeric;
+mod underway;
 
 use super::dates;
 use super::figures;
