@@ -237,6 +237,7 @@ impl Key<'_> {
 pub(crate) fn both_ways(ledger: &Ledger, row: usize, as_of: AsOf) -> Option<(Option<Facts<BigInt>>, Facts<BigInt>)> {
     let force = ledger.programme.in_force(row, as_of)?;
     let around = Circumstances { as_of, owed: None, suspended: false };
-    let series = Key { ledger, row, unit: None, around }.series(&force.indicator);
+    let key = Key { ledger, row, unit: None, around };
+    let series = key.series(&force.indicator);
     Some((narrow(&series.rule, &series.newest, 0), judge(&series.rule, &series.seen, 0)))
 }
