@@ -7,6 +7,7 @@
 pub mod appendix;
 pub mod assess;
 pub mod error;
+pub mod judge;
 pub mod ledger;
 pub mod plan;
 pub mod report;
@@ -14,10 +15,14 @@ pub mod value;
 
 pub use assess::{Assessment, Caveat, RuleId, Status};
 pub use error::{Error, ErrorKind, Result};
-pub use ledger::{Ledger, Measurement, Reported, State};
+pub use ledger::{Flag, FlagKind, Ledger, Locale, Measurement, Receipt, Rejection, Reported, State};
 pub use plan::{AsOf, Indicator, Programme};
 pub use report::Report;
 pub use value::{Frequency, Lang, Moment, Month, Period, Text};
 
 pub use chrono;
 pub use rust_decimal;
+
+#[cfg(test)]
+#[path = "../tests/reading/mod.rs"]
+mod reading;

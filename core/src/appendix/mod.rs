@@ -113,6 +113,21 @@ impl Programme {
         finish(&indicators, &tasks, Some((map, &["format", INDICATORS, TASKS])), Place::text(2, ""), found)
     }
 
+    /// The same plan with its figures marked as invented: every output is then stamped "số liệu minh họa".
+    ///
+    /// # Errors
+    /// None that reading the plan has not met already.
+    pub fn as_sample(&self) -> Result<Self, Problems> {
+        let mut value: Value = serde_json::from_str(&self.canonical).map_err(|error| Error::new(ErrorKind::BadJson).given(error))?;
+        if let Some(map) = value.as_object_mut() {
+            let report = map.entry("report").or_insert_with(|| Value::Object(Map::new()));
+            if let Some(report) = report.as_object_mut() {
+                report.insert("sample".to_owned(), Value::Bool(true));
+            }
+        }
+        Self::from_json(&value.to_string())
+    }
+
     /// The JSON form: compact, keys in a fixed order, the same text whether the plan was read from its folder or from
     /// JSON.
     pub fn to_json(&self) -> String {

@@ -341,10 +341,12 @@ pub struct Assessment {
     pub suspension: Option<Suspension>,
     /// The event that gave a pending row its due date.
     pub event: Option<Event>,
-    /// The decision that amended the row, or closed it.
+    /// The decision that amended the target that counts.
     pub decision: Option<String>,
     /// When the row was closed: this is its last verdict.
     pub closed_on: Option<NaiveDate>,
+    /// The decision that closed it.
+    pub closing: Option<String>,
     /// The year of the reference value used in place of the period's own, when carried.
     pub reference_year: Option<i32>,
 }

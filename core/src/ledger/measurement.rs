@@ -188,6 +188,26 @@ impl Measurement {
         self.reason = Some(reason.into());
         self
     }
+
+    /// As it is kept: an empty text is none, −0 is 0.
+    pub(crate) fn tidied(mut self) -> Self {
+        let texts = [&mut self.unit, &mut self.note, &mut self.difficulty, &mut self.proposal, &mut self.evidence, &mut self.reason];
+        for text in texts {
+            text.take_if(|text| text.is_empty());
+        }
+        match &mut self.reported {
+            Reported::Value(value) | Reported::Numerator(value) | Reported::Percent { percent: value, .. } => unsigned_zero(value),
+            Reported::Ratio { numerator, .. } => unsigned_zero(numerator),
+            Reported::State(_) | Reported::Completed(_) | Reported::Withdrawn => {}
+        }
+        self
+    }
+}
+
+fn unsigned_zero(value: &mut Decimal) {
+    if value.is_zero() {
+        value.set_sign_positive(true);
+    }
 }
 
 /// One or many measurements, for [`Ledger::submit`](super::Ledger::submit).

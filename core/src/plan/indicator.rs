@@ -168,6 +168,15 @@ impl Indicator {
         self.targets.iter().any(|target| matches!(target.requirement, Requirement::Recurring(_)))
     }
 
+    /// How often a report is owed: as a recurring cell says, else as declared.
+    pub fn reported_every(&self) -> Frequency {
+        let cell = self.targets.iter().find_map(|target| match target.requirement {
+            Requirement::Recurring(frequency) => frequency,
+            _ => None,
+        });
+        cell.unwrap_or(self.frequency)
+    }
+
     /// Whether values are numbers that are judged against a trajectory.
     pub fn is_numeric(&self) -> bool {
         self.measure != Measure::Milestone

@@ -6,6 +6,8 @@ pub mod amendment;
 pub mod indicator;
 pub mod programme;
 pub mod reference;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod target;
 pub mod trajectory;
 

@@ -118,6 +118,33 @@ pub struct Programme {
 }
 
 impl Programme {
+    /// A programme without rows.
+    #[cfg(test)]
+    pub(crate) fn empty(code: &str, starts_on: NaiveDate, calendar: Calendar) -> Self {
+        Self {
+            code: code.to_owned(),
+            title: Text::default(),
+            number: String::new(),
+            issued_on: None,
+            starts_on,
+            calendar,
+            source: String::new(),
+            report: ReportSettings::default(),
+            groups: Vec::new(),
+            indicators: Vec::new(),
+            agencies: Vec::new(),
+            units: Vec::new(),
+            references: Vec::new(),
+            amendments: Vec::new(),
+            events: Vec::new(),
+            suspensions: Vec::new(),
+            footnotes: Vec::new(),
+            by_code: HashMap::new(),
+            remarks: Vec::new(),
+            canonical: String::new(),
+        }
+    }
+
     /// The code; also the code of the root unit.
     pub fn code(&self) -> &str {
         &self.code

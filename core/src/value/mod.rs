@@ -1,6 +1,7 @@
 //! The ground floor: exact numbers, time, and text in two languages.
 
 pub mod calendar;
+pub mod encoding;
 pub mod number;
 pub mod period;
 pub mod text;
