@@ -245,6 +245,7 @@ fn minh_hoa_declarations() {
     assert_eq!((poverty.limits.stale_after, poverty.limits.on_track_percent), (2, Decimal::from(4)));
     assert_eq!(owners(&programme, "KT-01", Role::Lead), ["Sở Nông nghiệp và Môi trường"]);
     assert_eq!(owners(&programme, "KT-03", Role::Lead), ["Sở Tài chính", "Sở Khoa học và Công nghệ"]);
+    assert!(programme.to_json().contains(r#""profile":["0.05","0.1","0.2""#), "decimals are normalized");
     let Shape::Points(points) = &programme.get("KT-02").unwrap().shape else { panic!("points") };
     assert_eq!(points.len(), 2);
     let payments = programme.get("KT-03").unwrap();

@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cell::Column;
+use super::decree::{AddedRow, AmendmentSettings, ChangeSettings, What};
 use super::found::{Found, Place};
 use super::row::{Asked, Asks, Stated, Surroundings, shape};
-use super::settings::{AddedRow, AmendmentSettings, ChangeSettings, Settings, What};
+use super::settings::Settings;
 use super::table::year_of;
-use super::validation::check;
+use super::validation::{check, remark};
 use crate::error::{Error, ErrorKind};
 use crate::plan::{Amendment, Change, Group, Indicator, Kind, Role};
 use crate::value::text::key;
@@ -71,6 +72,7 @@ impl Decided<'_> {
         };
         let added = self.surroundings.indicator(stated, Some(&row.settings), found);
         check(&added, place, found);
+        remark(&added, place, found);
         added
     }
 

@@ -220,6 +220,21 @@ impl<'v, 'f> Entry<'v, 'f> {
         texts
     }
 
+    /// A list of decimals; `None` where absent or where one of them cannot be read.
+    pub(super) fn decimals(&mut self, key: &'static str) -> Option<Vec<Decimal>> {
+        let before = self.found.count();
+        let texts = self.texts(key);
+        let mut numbers = Vec::new();
+        for (text, number) in texts.iter().zip(1..) {
+            let place = self.place.then(key).entry(number);
+            numbers.extend(self.found.take(&place, decimal(text)));
+        }
+        if !numbers.is_empty() {
+            self.keep(key, numbers.iter().copied().map(number::plain).collect::<Vec<_>>());
+        }
+        (self.has(key) && self.found.count() == before).then_some(numbers)
+    }
+
     /// A table of texts by names that the plan chooses, such as column headings; open questions are left out.
     pub(super) fn pairs(&mut self, key: &'static str) -> Pairs {
         let Some(value) = self.get(key) else { return Vec::new() };

@@ -7,6 +7,7 @@
 mod assembly;
 pub mod cell;
 mod decisions;
+mod decree;
 mod draft;
 mod encoding;
 mod entry;
