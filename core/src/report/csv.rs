@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::value::Lang;
 
 /// The columns, in order.
-pub const COLUMNS: [&str; 46] = [
+pub const COLUMNS: [&str; 49] = [
     "code",
     "unit",
     "group",
@@ -42,6 +42,9 @@ pub const COLUMNS: [&str; 46] = [
     "pace",
     "required_pace",
     "projected",
+    "outlook_probability",
+    "outlook_low",
+    "outlook_high",
     "outlook_refusal",
     "missing_reports",
     "late_days",

@@ -143,7 +143,7 @@ impl Row {
             outcomes: Vec::new(),
             reached: None,
             caveats: Vec::new(),
-            outlook: Outlook { refusal: Some(OutlookRefusal::NotComputed) },
+            outlook: Outlook::refused(OutlookRefusal::NotComputed),
             suspension: None,
             event: None,
             decision: None,
@@ -241,6 +241,7 @@ pub(crate) fn of(items: Vec<Assessment>, duties: Vec<Assessment>) -> Report {
         knowledge_day: date("2027-04-10"),
         items,
         duties,
+        policies: crate::assess::Options::default().policies(),
         fingerprint: std::array::from_fn(|i| u8::try_from(i * 7).unwrap()),
         extra: Vec::new(),
     }
