@@ -191,13 +191,13 @@ names! {
         /// Not asked for, or the numbers leave what can be computed.
         NotComputed = 1, "not_computed";
         /// Fewer than four observations.
-        TooFew = 2, "too_few_observations";
+        TooFew = 2, "too_few";
         /// All observations are equal.
         NoSpread = 3, "no_spread";
         /// Nothing with a due date is required.
         NoDueDate = 4, "no_due_date";
         /// The due date has passed, or the newest observation is the one of that date.
-        DuePassed = 5, "due_date_passed";
+        DuePassed = 5, "due_passed";
         /// A running total, and how last year's filled month by month is not known.
         ProfileUnknown = 6, "profile_unknown";
         /// Judging is suspended by a recorded decision.

@@ -92,3 +92,6 @@ fn decimal(value: f64) -> Option<Decimal> {
     let places = usize::try_from(FIGURE_PLACES).unwrap_or_default();
     (0..=places).rev().find_map(|places| parse(&format!("{value:.places$}")).ok()).map(canonical)
 }
+
+#[cfg(test)]
+mod tests;

@@ -91,10 +91,6 @@ fn range(item: &Assessment, lang: Lang) -> Option<String> {
 
 /// The outlook in a table's cell of so many letters a line: the chance, the interval beneath; else in words.
 pub fn cell(item: &Assessment, letters: usize, lang: Lang) -> String {
-    let words = match item.outlook.refusal {
-        Some(OutlookRefusal::NotComputed | OutlookRefusal::NotApplicable) => item.outlook.refusal.map(|why| refusal(why, lang)),
-        _ => None,
-    };
     let forecast = || {
         let percent = if item.indicator.measure == Measure::Percent { "%" } else { "" };
         let range = format!("{}{percent}", range(item, lang)?);
@@ -102,9 +98,9 @@ pub fn cell(item: &Assessment, letters: usize, lang: Lang) -> String {
         let range = if range.chars().count() > letters { range.replacen('-', "-\n", 1) } else { range };
         Some(format!("{}\n{range}", probability(item.outlook.probability?, lang)))
     };
-    match words {
-        Some(words) => words.to_owned(),
-        None => forecast().unwrap_or_else(|| pick(lang, "không dự báo", "not forecast").to_owned()),
+    match item.outlook.refusal {
+        Some(why @ (OutlookRefusal::NotComputed | OutlookRefusal::NotApplicable)) => refusal(why, lang).to_owned(),
+        _ => forecast().unwrap_or_else(|| pick(lang, "không dự báo", "not forecast").to_owned()),
     }
 }
 
