@@ -1,1 +1,2 @@
-//! Examples of tiendo in use.
+//! Examples of tiendo in use; the README's own first page of Rust is tested here.
+#![doc = include_str!("../README.md")]

@@ -14,7 +14,7 @@ const RECORD: &str = "docs/deep-runs.md";
 /// Runs one of them and records what it printed.
 pub fn run(name: &str, rest: &[&str]) -> Result<(), String> {
     let mut arguments: Vec<&str> = match name {
-        "bench" => vec!["bench", "--package", "tiendo-benches", "--"],
+        "bench" => vec!["bench", "--package", "tiendo-benches", "--bench", "report", "--"],
         "smallworld" => vec!["test", "--release", "--package", "tiendo", "--lib", "small_world", "--", "--nocapture"],
         _ => return Err(format!("deep {name}: not known; there are {}", NAMES.join(", "))),
     };
