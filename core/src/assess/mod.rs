@@ -5,9 +5,12 @@ pub(crate) mod compile;
 mod explain;
 mod margin;
 pub(crate) mod one;
+mod options;
+mod outlook;
 pub(crate) mod reading;
 
 pub use assessment::{
     Assessment, BaselineUsed, Caveat, Figures, Margin, Outcome, OutcomeKind, Outlook, OutlookRefusal, Required, RuleId, Status,
 };
 pub use one::knowledge_day;
+pub use options::Options;

@@ -84,7 +84,12 @@ impl<'a> Item<'a> {
             pace: exact(figures.pace),
             required_pace: exact(figures.required_pace),
             projected: exact(figures.projected),
-            outlook: a.outlook.refusal.map(|refusal| OutlookRow { refusal: Some(refusal.name()) }),
+            outlook: OutlookRow {
+                probability: exact(a.outlook.probability),
+                low: exact(a.outlook.low),
+                high: exact(a.outlook.high),
+                refusal: a.outlook.refusal.map(crate::assess::OutlookRefusal::name),
+            },
             missing_reports: a.missing_reports,
             late_days: a.late_days,
             stage: a.stage.map(|stage| match stage {
@@ -149,7 +154,7 @@ impl Report {
                 known_at: self.as_of.known_at.map(|moment| moment.to_string()),
                 knowledge_day: self.knowledge_day.to_string(),
             },
-            policies: super::POLICIES,
+            policies: &self.policies,
             fingerprint: self.fingerprint_hex(),
             illustrative: self.programme.report().sample.then_some(true),
             summary: Head {

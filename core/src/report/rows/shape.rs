@@ -31,7 +31,7 @@ shape! {
         programme: &'a str,
         /// The date judged and what was known.
         as_of: When,
-        /// The policies that judged, with their versions.
+        /// What judged and looked ahead, with versions: pace/1, outlook/1.
         policies: &'a [&'a str],
         /// SHA-256 over programme, entries, date, knowledge and policies, in hexadecimal.
         fingerprint: String,
@@ -160,8 +160,7 @@ shape! {
         #[serde(skip_serializing_if = "Option::is_none")]
         projected: Option<Exact>,
         /// What is likely at the due date, or why that is not said.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        outlook: Option<OutlookRow>,
+        outlook: OutlookRow,
         /// Reports missing since the newest.
         missing_reports: u32,
         /// Days late of the newest observation's first receipt.
@@ -217,8 +216,18 @@ shape! {
 shape! {
     /// What is likely at the due date, or why that is not said.
     OutlookRow {
+        /// The probability of meeting the requirement, a ratio between 0 and 1.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        probability: Option<Exact>,
+        /// The lower end of the 80 % interval for the value.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        low: Option<Exact>,
+        /// The upper end of the 80 % interval for the value.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        high: Option<Exact>,
         /// Why there is none.
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "render", schemars(extend("enum" = crate::assess::OutlookRefusal::ALL)))]
         refusal: Option<&'static str>,
     }
 }
