@@ -6,8 +6,11 @@ mod explain;
 mod margin;
 pub(crate) mod one;
 pub(crate) mod reading;
+pub mod series;
+pub(crate) mod yearly;
 
 pub use assessment::{
     Assessment, BaselineUsed, Caveat, Figures, Margin, Outcome, OutcomeKind, Outlook, OutlookRefusal, Required, RuleId, Status,
 };
 pub use one::knowledge_day;
+pub use series::{Asked, SeriesVerdict, When, judge_series};
