@@ -84,7 +84,7 @@ fn every_vector_of_the_published_methods() {
         assert!(found.method.starts_with(&case.method), "{name}");
         ran += 1;
     }
-    assert_eq!((ran, ran), (vectors.count, 73));
+    assert_eq!((ran, ran), (vectors.count, 78));
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn ten_thousand_points_are_no_matter() {
         assert!(found.is_available(), "{method}: {:?}", found.reason);
     }
     let months = (0..2_500).map(|n| (tiendo::Month::new(1990, 1).unwrap().plus(n).last_day(), Decimal::from(n)));
-    let asked = Asked::target(dec!(3_000)).by(2200);
+    let asked = Asked::target(dec!(2_500)).by(2200);
     assert_eq!(judge_series(months, Wanted::Increase, &asked, "pace").unwrap().native_status, "on_track");
 }
 
@@ -209,7 +209,7 @@ fn pace_is_the_engine_s_own_verdict_and_knows_no_calendar() {
     assert_eq!(found.native_status, "overdue");
     // The same target every year: due from the first value's year on.
     let found = judged(&[(2015, dec!(85)), (2016, dec!(79))], Wanted::Increase, &Asked::target(dec!(80)));
-    assert_eq!(found.native_status, "at_risk");
+    assert_eq!(found.native_status, "lapsed");
     for (series, asked, status, reason) in [
         (&[(2015, dec!(50)), (2022, dec!(59))][..], Asked::direction_only(), "no_target", Unavailable::NoTarget),
         (&[(2015, dec!(50))][..], asked, "no_baseline", Unavailable::TooFewValues),
