@@ -13,7 +13,7 @@ pub mod plan;
 pub mod report;
 pub mod value;
 
-pub use assess::{Assessment, Caveat, RuleId, Status};
+pub use assess::{Assessment, Caveat, Options, RuleId, Status};
 pub use error::{Error, ErrorKind, Result};
 pub use ledger::{Flag, FlagKind, Ledger, Locale, Measurement, Receipt, Rejection, Reported, State};
 pub use plan::{AsOf, Indicator, Programme};

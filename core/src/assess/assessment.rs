@@ -188,17 +188,45 @@ names! {
     /// Why there is no outlook.
     #[non_exhaustive]
     OutlookRefusal {
-        /// Not asked for.
+        /// Not asked for, or the numbers leave what can be computed.
         NotComputed = 1, "not_computed";
+        /// Fewer than four observations.
+        TooFew = 2, "too_few";
+        /// All observations are equal.
+        NoSpread = 3, "no_spread";
+        /// Nothing with a due date is required.
+        NoDueDate = 4, "no_due_date";
+        /// The due date has passed, or the newest observation is the one of that date.
+        DuePassed = 5, "due_passed";
+        /// A running total, and how last year's filled month by month is not known.
+        ProfileUnknown = 6, "profile_unknown";
+        /// Judging is suspended by a recorded decision.
+        Suspended = 7, "suspended";
+        /// A milestone or a duty: there is no number to forecast.
+        NotApplicable = 8, "not_applicable";
     }
 }
 
-/// What is likely at the due date; never touches the status.
+/// What is likely at the due date, seen from the newest observation: all three figures, or the reason why there are none.
+/// It never touches the status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Outlook {
+    /// The probability of meeting the requirement; greater than 0, less than 1.
+    pub probability: Option<Decimal>,
+    /// The lower end of the 80 % interval for the value.
+    pub low: Option<Decimal>,
+    /// The upper end of the 80 % interval for the value.
+    pub high: Option<Decimal>,
     /// Why there is none.
     pub refusal: Option<OutlookRefusal>,
+}
+
+impl Outlook {
+    /// None, for this reason.
+    pub const fn refused(refusal: OutlookRefusal) -> Self {
+        Self { probability: None, low: None, high: None, refusal: Some(refusal) }
+    }
 }
 
 /// The requirement that counts now.

@@ -64,7 +64,7 @@ pub fn blank(ledger: &Ledger, force: &InForce<'_>, unit: Option<&str>, as_of: As
         outcomes: Vec::new(),
         reached: None,
         caveats: Vec::new(),
-        outlook: Outlook { refusal: Some(OutlookRefusal::NotComputed) },
+        outlook: Outlook::refused(OutlookRefusal::NotComputed),
         suspension: None,
         event: force.event.clone(),
         decision: None,

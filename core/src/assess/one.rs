@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use num_bigint::BigInt;
 
-use super::assessment::{Assessment, Status};
+use super::assessment::{Assessment, Outlook, OutlookRefusal, Status};
 use super::compile::{self, Circumstances};
 use super::explain::{self, Verdict};
+use super::options::Options;
+use super::outlook;
 use super::reading::{self, Scale};
 use crate::judge::milestone::Work;
 use crate::judge::requirement::Rule;
@@ -30,12 +32,12 @@ impl Ledger {
     /// The same code as the report's: nothing else ever compares a value with a target.
     pub fn assess_one(&self, code: &str, unit: Option<&str>, as_of: AsOf) -> Option<Assessment> {
         let row = self.programme.row_of(code)?;
-        assess_row(self, row, unit, as_of)
+        assess_row(self, row, unit, as_of, &Options::default())
     }
 }
 
 /// The verdict on a row of the programme.
-pub fn assess_row(ledger: &Ledger, row: usize, unit: Option<&str>, as_of: AsOf) -> Option<Assessment> {
+pub fn assess_row(ledger: &Ledger, row: usize, unit: Option<&str>, as_of: AsOf, options: &Options) -> Option<Assessment> {
     let mut force = ledger.programme.in_force(row, as_of)?;
     let known = knowledge_day(ledger, as_of);
     // A closed row keeps its last verdict: it is judged as on its closing date, and no report is owed after.
@@ -49,7 +51,7 @@ pub fn assess_row(ledger: &Ledger, row: usize, unit: Option<&str>, as_of: AsOf) 
     let around = Circumstances { as_of: judged, owed, suspended: suspension.is_some() };
     let mut assessment = explain::blank(ledger, &force, unit, as_of, known);
     assessment.suspension = suspension;
-    let key = Key { ledger, row, unit, around };
+    let key = Key { ledger, row, unit, around, options };
     if indicator.measure == Measure::Milestone {
         key.milestone(&force, &mut assessment)
     } else {
@@ -64,6 +66,7 @@ struct Key<'a> {
     row: usize,
     unit: Option<&'a str>,
     around: Circumstances,
+    options: &'a Options,
 }
 
 /// Judged in narrow integers where they provably suffice, in big ones otherwise: one code, one answer.
@@ -102,6 +105,9 @@ impl Key<'_> {
         explain::numeric(&verdict, programme, out);
         self.lateness(force.added_on, out);
         explain::caveats(&verdict, out);
+        if self.options.outlook {
+            out.outlook = outlook::outlook(&verdict, &out.indicator);
+        }
     }
 
     fn milestone(&self, force: &InForce<'_>, out: &mut Assessment) {
@@ -144,6 +150,9 @@ impl Key<'_> {
         });
         self.lateness(force.added_on, out);
         explain::work(&work, targets, out);
+        if self.options.outlook {
+            out.outlook = Outlook::refused(OutlookRefusal::NotApplicable);
+        }
     }
 
     /// The earliest completion on or before D among the newest entries, whatever their period, and the entry that says it.

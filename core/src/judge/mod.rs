@@ -7,6 +7,7 @@ pub mod accumulate;
 pub mod expected;
 pub mod milestone;
 pub mod number;
+pub mod outlook;
 pub mod policy;
 pub mod requirement;
 pub mod status;

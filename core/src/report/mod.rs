@@ -10,6 +10,7 @@ pub(crate) mod example;
 pub mod figures;
 pub mod fingerprint;
 pub mod notes;
+pub mod outlook;
 pub mod rows;
 #[cfg(feature = "render")]
 pub mod schema;
@@ -35,7 +36,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::assess::{self, Assessment};
+use crate::assess::{self, Assessment, Options};
 use crate::ledger::Ledger;
 use crate::plan::{AsOf, Kind, Programme};
 
@@ -53,26 +54,31 @@ pub struct Report {
     pub items: Vec<Assessment>,
     /// The verdicts of the body's own duties.
     pub duties: Vec<Assessment>,
+    /// What judged and looked ahead, with versions: `pace/1`, and `outlook/1` where it was asked for.
+    pub policies: Vec<&'static str>,
     /// SHA-256 over the canonical binary form of programme, entries, AsOf, day of knowledge and policies.
     pub fingerprint: [u8; 32],
     /// Notes that the caller added to those that the verdicts carry, such as rows refused at the door.
     pub extra: Vec<Note>,
 }
 
-/// The policies that judge: what every report is signed with.
-pub const POLICIES: &[&str] = &[crate::judge::status::POLICY];
-
 impl Ledger {
     /// Judges every row of the programme for its root unit, and signs what it was judged from.
     ///
     /// The same question asked again later gives the same answer, bit for bit.
     pub fn assess(&self, as_of: AsOf) -> Report {
+        self.assess_with(as_of, &Options::default())
+    }
+
+    /// The same, with what else is asked for, or not.
+    pub fn assess_with(&self, as_of: AsOf, options: &Options) -> Report {
         let rows = 0..self.programme().indicators().len();
-        let verdicts = rows.filter_map(|row| assess::one::assess_row(self, row, None, as_of));
+        let verdicts = rows.filter_map(|row| assess::one::assess_row(self, row, None, as_of, options));
         let (duties, items) = verdicts.partition(|verdict| verdict.indicator.kind == Kind::Duty);
         let knowledge_day = assess::knowledge_day(self, as_of);
-        let fingerprint = fingerprint(self, as_of, knowledge_day, POLICIES);
-        Report { programme: self.programme().clone(), as_of, knowledge_day, items, duties, fingerprint, extra: Vec::new() }
+        let policies = options.policies();
+        let fingerprint = fingerprint(self, as_of, knowledge_day, &policies);
+        Report { programme: self.programme().clone(), as_of, knowledge_day, items, duties, policies, fingerprint, extra: Vec::new() }
     }
 }
 

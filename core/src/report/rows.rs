@@ -171,8 +171,7 @@ shape! {
         #[serde(skip_serializing_if = "Option::is_none")]
         projected: Option<Exact>,
         /// What is likely at the due date, or why that is not said.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        outlook: Option<OutlookRow>,
+        outlook: OutlookRow,
         /// Reports missing since the newest.
         missing_reports: u32,
         /// Days late of the newest observation's first receipt.
@@ -228,8 +227,18 @@ shape! {
 shape! {
     /// What is likely at the due date, or why that is not said.
     OutlookRow {
+        /// The probability of meeting the requirement, a ratio between 0 and 1.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        probability: Option<Exact>,
+        /// The lower end of the 80 % interval for the value.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        low: Option<Exact>,
+        /// The upper end of the 80 % interval for the value.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        high: Option<Exact>,
         /// Why there is none.
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "render", schemars(extend("enum" = crate::assess::OutlookRefusal::ALL)))]
         refusal: Option<&'static str>,
     }
 }
@@ -374,7 +383,12 @@ impl<'a> Item<'a> {
             pace: exact(figures.pace),
             required_pace: exact(figures.required_pace),
             projected: exact(figures.projected),
-            outlook: a.outlook.refusal.map(|refusal| OutlookRow { refusal: Some(refusal.name()) }),
+            outlook: OutlookRow {
+                probability: exact(a.outlook.probability),
+                low: exact(a.outlook.low),
+                high: exact(a.outlook.high),
+                refusal: a.outlook.refusal.map(crate::assess::OutlookRefusal::name),
+            },
             missing_reports: a.missing_reports,
             late_days: a.late_days,
             stage: a.stage.map(|stage| match stage {
@@ -439,7 +453,7 @@ impl Report {
                 known_at: self.as_of.known_at.map(|moment| moment.to_string()),
                 knowledge_day: self.knowledge_day.to_string(),
             },
-            policies: super::POLICIES,
+            policies: &self.policies,
             fingerprint: self.fingerprint_hex(),
             illustrative: self.programme.report().sample.then_some(true),
             summary: Head {
@@ -528,7 +542,9 @@ mod tests {
         }
         assert_eq!(on_track["agencies"], serde_json::json!([{ "name": "Sở Y tế", "role": "monitor" }]));
         assert_eq!(on_track["baseline"], serde_json::json!({ "date": "2026-06-30", "value": "50", "provisional": true }));
-        assert_eq!(on_track["outlook"], serde_json::json!({ "refusal": "not_computed" }));
+        assert_eq!(on_track["outlook"], serde_json::json!({ "probability": "0.783", "low": "61.2", "high": "84.9" }));
+        assert_eq!(json(&example::report())["items"][2]["outlook"], serde_json::json!({ "refusal": "too_few" }));
+        assert_eq!(json(&example::report())["policies"], serde_json::json!(["pace/1", "outlook/1"]));
         assert_eq!(on_track["caveats"], serde_json::json!(["provisional_baseline"]));
         assert!(on_track["sentence"].as_str().unwrap().starts_with("Đạt 63,4%"));
         let overdue = &json(&example::report())["items"][0];
@@ -607,6 +623,8 @@ mod tests {
                 ("/items/0/actual", Value::from(61.9)),
                 ("/items/0/actual", Value::from("61.90")),
                 ("/items/0/status", Value::from("late")),
+                ("/items/1/outlook/probability", Value::from(0.783)),
+                ("/items/2/outlook/refusal", Value::from("unknown")),
                 ("/format", Value::from("tiendo.report/2")),
                 ("/as_of/date", Value::from("31/3/2027")),
             ] {

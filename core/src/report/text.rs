@@ -8,7 +8,7 @@ use chrono::Datelike;
 
 use self::layout::Page;
 use super::words::{self, pick};
-use super::{Report, Summary, dates};
+use super::{Report, Summary, dates, outlook};
 use crate::assess::Status;
 use crate::plan::Limits;
 use crate::value::{Frequency, Lang, Month, Period, number};
@@ -205,7 +205,7 @@ impl Report {
         let limits = Limits::of(Frequency::Monthly);
         let show = |value| number::show(value, 0, lang);
         let (first, second) = (show(limits.on_track_percent), show(limits.at_risk_percent));
-        let (policies, version) = (super::POLICIES.join(", "), env!("CARGO_PKG_VERSION"));
+        let (policies, version) = (self.policies.join(", "), env!("CARGO_PKG_VERSION"));
         page.prose(
             "",
             &match lang {
@@ -220,6 +220,9 @@ impl Report {
             },
             0,
         );
+        if options.full && self.policies.contains(&crate::judge::outlook::VERSION) {
+            page.prose("", outlook::in_words(lang), 0);
+        }
         page.line(pick(lang, "Dấu kiểm chứng (SHA-256):", "Fingerprint (SHA-256):"));
         page.line(&format!("  {}", self.grouped_fingerprint()));
         page.prose(
