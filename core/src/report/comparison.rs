@@ -141,3 +141,57 @@ fn reason(mismatch: Mismatch, verdict: Option<&Assessment>, lang: Lang) -> Strin
     let sentence = verdict.map(|verdict| verdict.explain(lang)).unwrap_or_default();
     [first, &sentence].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::example;
+
+    #[test]
+    fn what_agrees_is_not_returned_in_whatever_words() {
+        let report = example::report();
+        let all = |word: fn(&Assessment) -> String| {
+            let table: Vec<(String, String)> = report.items.iter().map(|item| (item.code().to_lowercase(), word(item))).collect();
+            report.compare(&table, Lang::Vi)
+        };
+        assert_eq!(all(|item| item.status.name().to_owned()), []);
+        assert_eq!(all(|item| item.label(Lang::Vi).to_uppercase()), []);
+        assert_eq!(all(|item| item.label_in_full(Lang::En).to_owned()), []);
+        assert_eq!(all(|item| words::status_in_full(item.status, Lang::Vi).to_owned()), []);
+    }
+
+    #[test]
+    fn what_differs_says_how_and_why() {
+        let report = example::report();
+        let (overdue, on_track) = ("CT-I.1", "CT-I.2");
+        let unjudged = report.items.iter().find(|item| !item.status.is_assessable()).unwrap().code().to_owned();
+        let table = [
+            (overdue, "Đúng tiến độ"),
+            (on_track, "no_data"),
+            (unjudged.as_str(), "Quá hạn"),
+            ("CT-X.1", "on_track"),
+            (overdue, "overdue"),
+            ("CT-I.3", "Xanh"),
+        ];
+        let rows = report.compare(&table, Lang::Vi);
+        let found: Vec<(&str, Mismatch)> = rows.iter().take(6).map(|row| (row.code.as_str(), row.mismatch)).collect();
+        assert_eq!(
+            found,
+            [
+                (overdue, Mismatch::OtherStatus),
+                (on_track, Mismatch::VerdictMissing),
+                (unjudged.as_str(), Mismatch::NoVerdict),
+                ("CT-X.1", Mismatch::UnknownCode),
+                (overdue, Mismatch::Repeated),
+                ("CT-I.3", Mismatch::UnknownStatus),
+            ]
+        );
+        assert_eq!(rows[0].reason, report.get(overdue).unwrap().explain(Lang::Vi));
+        assert!(rows[2].reason.starts_with("Chưa đủ căn cứ đánh giá. "), "{}", rows[2].reason);
+        assert_eq!((rows[3].ours, rows[3].reason.as_str()), (None, "Báo cáo không có mã này."));
+        // What the table leaves out comes last, every row of it.
+        let left_out = rows.iter().filter(|row| row.mismatch == Mismatch::NotInTable);
+        assert_eq!(left_out.count(), report.items.len() - 4);
+        assert!(rows.last().unwrap().theirs.is_none());
+    }
+}

@@ -142,12 +142,4 @@ fn published(policy: &'static Policy, ledger: &Ledger, verdict: &Assessment) -> 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_method_that_is_not_known_is_refused() {
-        assert!(Method::named("pace/1").is_ok() && Method::named("unsd").is_ok());
-        assert_eq!(Method::named("dnd").err().map(|error| error.kind()), Some(crate::ErrorKind::UnknownMethod));
-    }
-}
+mod tests;
