@@ -16,7 +16,7 @@ pub fn run(name: &str, rest: &[&str]) -> Result<(), String> {
     let mut arguments: Vec<&str> = match name {
         "backtest" if rest.is_empty() => return Err("deep backtest FILE…: CSV with the columns series, date, value".to_owned()),
         "backtest" => vec!["run", "--release", "--package", "tiendo", "--example", "backtest", "--"],
-        "bench" => vec!["bench", "--package", "tiendo-benches", "--"],
+        "bench" => vec!["bench", "--package", "tiendo-benches", "--bench", "report", "--"],
         "smallworld" => vec!["test", "--release", "--package", "tiendo", "--lib", "small_world", "--", "--nocapture"],
         _ => return Err(format!("deep {name}: not known; there are {}", NAMES.join(", "))),
     };

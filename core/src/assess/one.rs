@@ -4,18 +4,18 @@ use chrono::NaiveDate;
 use num_bigint::BigInt;
 
 use super::assessment::{Assessment, Outlook, OutlookRefusal, Status};
-use super::compile::{self, Circumstances};
+use super::compile::{self, Circumstances, Stated};
 use super::explain::{self, Verdict};
 use super::options::Options;
 use super::outlook;
-use super::reading::{self, Scale};
+use super::reading::{self, Reading, Scale};
 use crate::judge::milestone::Work;
 use crate::judge::requirement::Rule;
 use crate::judge::status::Facts;
 use crate::judge::{Observation, accumulate, judge};
 use crate::ledger::{Entry, Ledger, Reported, State};
 use crate::plan::programme::InForce;
-use crate::plan::{Accumulation, AsOf, Direction, Measure, Requirement};
+use crate::plan::{Accumulation, AsOf, Direction, Indicator, Measure, Requirement};
 use crate::value::{Moment, Month, Period};
 
 /// The day of knowledge: the day of K at +07:00; without K, the later of D and the day of the newest entry.
@@ -69,6 +69,17 @@ struct Key<'a> {
     options: &'a Options,
 }
 
+/// A numeric row compiled with what was reported for it.
+struct Series<'a> {
+    reports: Vec<&'a Entry>,
+    readings: Vec<Reading<'a>>,
+    stated: Vec<Stated>,
+    scale: Scale,
+    rule: Rule<BigInt>,
+    newest: Vec<Observation<BigInt>>,
+    seen: Vec<Observation<BigInt>>,
+}
+
 /// Judged in narrow integers where they provably suffice, in big ones otherwise: one code, one answer.
 pub fn facts(rule: &Rule<BigInt>, newest: &[Observation<BigInt>], seen: &[Observation<BigInt>], missing: u32) -> Facts<BigInt> {
     narrow(rule, newest, missing).unwrap_or_else(|| judge(rule, seen, missing))
@@ -89,7 +100,22 @@ pub fn narrow(rule: &Rule<BigInt>, newest: &[Observation<BigInt>], missing: u32)
 
 impl Key<'_> {
     fn numeric(&self, force: &InForce<'_>, out: &mut Assessment) {
-        let (programme, indicator) = (&self.ledger.programme, &*force.indicator);
+        let series = self.series(&force.indicator);
+        self.silences(&series.reports, series.seen.first().map(|o| o.at), series.seen.last().map(|o| o.at), None, out);
+        let facts = facts(&series.rule, &series.newest, &series.seen, out.missing_reports);
+        let Series { rule, seen, stated, readings, .. } = &series;
+        let verdict = Verdict { rule, seen, facts: &facts, stated, readings, scale: series.scale.values };
+        explain::numeric(&verdict, &self.ledger.programme, out);
+        self.lateness(force.added_on, out);
+        explain::caveats(&verdict, out);
+        if self.options.outlook {
+            out.outlook = outlook::outlook(&verdict, &out.indicator);
+        }
+    }
+
+    /// The row and its newest as known, compiled.
+    fn series(&self, indicator: &Indicator) -> Series<'_> {
+        let programme = &self.ledger.programme;
         let stated = compile::stated(compile::targets_of(indicator, self.unit), indicator.accumulation);
         let reports = reading::reports(self.ledger, self.row, self.unit, self.around.as_of);
         let readings = reading::readings(programme, indicator, &reports, self.around.as_of);
@@ -99,15 +125,7 @@ impl Key<'_> {
         let mut seen = Vec::new();
         // Big integers cannot overflow.
         let _ = accumulate(&rule, &newest, &mut seen);
-        self.silences(&reports, seen.first().map(|o| o.at), seen.last().map(|o| o.at), None, out);
-        let facts = facts(&rule, &newest, &seen, out.missing_reports);
-        let verdict = Verdict { rule: &rule, seen: &seen, facts: &facts, stated: &stated, readings: &readings, scale: scale.values };
-        explain::numeric(&verdict, programme, out);
-        self.lateness(force.added_on, out);
-        explain::caveats(&verdict, out);
-        if self.options.outlook {
-            out.outlook = outlook::outlook(&verdict, &out.indicator);
-        }
+        Series { reports, readings, stated, scale, rule, newest, seen }
     }
 
     fn milestone(&self, force: &InForce<'_>, out: &mut Assessment) {
@@ -187,17 +205,13 @@ impl Key<'_> {
         indicator.direction = Some(Direction::AtLeast);
         indicator.accumulation = Accumulation::Latest;
         indicator.targets = vec![target];
-        let reports = reading::reports(self.ledger, self.row, self.unit, self.around.as_of);
-        let readings = reading::readings(&self.ledger.programme, &indicator, &reports, self.around.as_of);
-        let stated = compile::stated(&indicator.targets, indicator.accumulation);
-        let scale = Scale::of(&readings, compile::places(&indicator, &stated));
         // Silence is the milestone's own matter.
         let around = Circumstances { owed: None, suspended: false, ..self.around };
-        let rule = compile::rule(&self.ledger.programme, &indicator, &stated, around, scale.values);
-        let seen = scale.observations(Measure::Milestone, &readings);
+        let key = Key { around, ..*self };
+        let series = key.series(&indicator);
         // Reading: how far it is behind the line decides, not its pace.
-        let found = facts(&rule, &seen, &seen, 0);
-        found.measured.and_then(|measured| measured.against).map_or(none, |against| rule.band(&against))
+        let found = facts(&series.rule, &series.newest, &series.seen, 0);
+        found.measured.and_then(|measured| measured.against).map_or(none, |against| series.rule.band(&against))
     }
 
     /// Which owed reports are missing: after the newest observation, and between the first and the newest. A report whose
@@ -225,4 +239,15 @@ impl Key<'_> {
             Some(crate::value::Calendar::days_late(period, received.day()))
         });
     }
+}
+
+/// The facts of a row's numbers by narrow integers (where they provably suffice) and by big ones.
+#[cfg(test)]
+pub(crate) fn both_ways(ledger: &Ledger, row: usize, as_of: AsOf) -> Option<(Option<Facts<BigInt>>, Facts<BigInt>)> {
+    let force = ledger.programme.in_force(row, as_of)?;
+    let around = Circumstances { as_of, owed: None, suspended: false };
+    let options = &Options::default();
+    let key = Key { ledger, row, unit: None, around, options };
+    let series = key.series(&force.indicator);
+    Some((narrow(&series.rule, &series.newest, 0), judge(&series.rule, &series.seen, 0)))
 }

@@ -2,6 +2,7 @@
 
 mod milestone;
 mod numeric;
+mod underway;
 
 use super::dates;
 use super::figures;
@@ -13,7 +14,7 @@ use crate::value::{Calendar, Lang, Month};
 impl Assessment {
     /// The verdict in one sentence, clauses set apart by `;`, and after it what is to be kept in mind: `Lưu ý: …`.
     pub fn explain(&self, lang: Lang) -> String {
-        let sentence = self.sentence(lang);
+        let sentence = signs_as_words(&self.sentence(lang), lang);
         match self.noted(lang) {
             Some(noted) => format!("{sentence} {noted}"),
             None => sentence,
@@ -154,6 +155,11 @@ impl Assessment {
             }
         }
     }
+}
+
+/// A sign is a word in prose: `âm 3,6%`, `minus 3.6%`.
+fn signs_as_words(sentence: &str, lang: Lang) -> String {
+    figures::capital(&sentence.replace('−', pick(lang, "âm ", "minus ")))
 }
 
 /// What a pending target says: the cell's text; in English what is awaited.

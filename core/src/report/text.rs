@@ -175,7 +175,7 @@ impl Report {
             page.line(pick(lang, "Không có lưu ý.", "Nothing to note."));
         }
         for (i, note) in notes.iter().enumerate() {
-            let text = note.text.get(lang);
+            let text = format!("{}.", note.text.get(lang).trim_end_matches('.'));
             let codes = note.codes.join(", ");
             let colon = if codes.is_empty() { String::new() } else { format!(" {}: {codes}.", pick(lang, "Mã", "Codes")) };
             page.prose(&format!("[{}]", letters(i)), &format!("{text}{colon}"), 5);
@@ -289,7 +289,7 @@ fn legend_line(options: TextOptions) -> String {
         let name = words::status(*status, options.lang).replace(' ', &dates::NBSP.to_string());
         format!("{}{}{name}", words::mark(*status, options.ascii), dates::NBSP)
     };
-    COLUMNS.iter().map(of).collect::<Vec<_>>().join("  ")
+    COLUMNS.iter().map(of).collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::*;
 
 const VECTORS: &str = include_str!("../../../tests/vectors/outlook.json");
+const MANIFEST: &str = include_str!("../../../tests/vectors/manifest.json");
 
 fn float(value: &Value) -> f64 {
     value.as_str().unwrap().parse().unwrap()
@@ -52,6 +53,8 @@ fn vectors() {
             probabilities += 1;
         }
     }
+    let manifest: Value = serde_json::from_str(MANIFEST).unwrap();
+    assert_eq!(manifest["outlook.json"], cases.len());
     assert_eq!((cases.len(), probabilities), (10, 20));
 }
 

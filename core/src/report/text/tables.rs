@@ -68,14 +68,16 @@ impl Report {
                 row.sentence = format!("{} {outlook}", row.sentence);
             }
         }
+        // English words of the heads are longer, Vietnamese titles are.
+        let width = |vi, en| if lang == Lang::Vi { vi } else { en };
         let columns = [
             (pick(lang, "Mã", "Code"), 10),
-            (pick(lang, "Chỉ tiêu, [cơ quan theo dõi]", "Indicator, [owner]"), 24),
+            (pick(lang, "Chỉ tiêu, [cơ quan theo dõi]", "Indicator, [owner]"), width(23, 18)),
             (pick(lang, "Thực hiện", "Actual"), 11),
-            (pick(lang, "Lộ trình", "Expected"), 9),
+            (pick(lang, "Lộ trình", "Expected"), width(9, 10)),
             (pick(lang, "Mục tiêu", "Target"), 10),
-            (pick(lang, "Lệch so với lộ trình", "Off the trajectory"), 9),
-            (pick(lang, "Mức độ đạt", "Attain- ment"), 8),
+            (pick(lang, "Lệch so với lộ trình", "Off the trajectory"), width(9, 11)),
+            (pick(lang, "Mức độ đạt", "Attainment"), width(9, 11)),
             (pick(lang, "Tình trạng", "Status"), 10),
             (pick(lang, "Khả năng đạt", "Chance of meeting"), CHANCE),
         ];

@@ -73,7 +73,8 @@ fn every_row_is_shown_in_full_with_its_sentence() {
 fn the_first_screen_says_how_many_and_what_is_worst() {
     let text = example::report().to_text(&TextOptions::default());
     assert!(
-        text.contains("02/05 chỉ tiêu và 01/03 nhiệm vụ đánh giá được là đạt hoặc đúng tiến độ. Có 02 nội dung quá hạn, 01 chậm tiến độ.")
+        flat(&text)
+            .contains("02/05 chỉ tiêu và 01/03 nhiệm vụ đánh giá được là đạt hoặc đúng tiến độ. Có 02 nội dung quá hạn, 01 chậm tiến độ.")
     );
     assert!(text.contains(
         "            ✓ (✓)   ●   ▲   ▼   ↩   ✕ |   ◔   ?   ○   …   ‖   ①  tổng\n\
