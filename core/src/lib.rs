@@ -13,8 +13,9 @@ pub mod plan;
 pub mod report;
 pub mod value;
 
-pub use assess::{Assessment, Caveat, Options, RuleId, Status};
+pub use assess::{Asked, Assessment, Caveat, Options, RuleId, SeriesVerdict, Status, judge_series};
 pub use error::{Error, ErrorKind, Result};
+pub use judge::policy::Wanted;
 pub use ledger::{Flag, FlagKind, Ledger, Locale, Measurement, Receipt, Rejection, Reported, State};
 pub use plan::{AsOf, Indicator, Programme};
 pub use report::Report;

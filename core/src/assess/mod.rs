@@ -8,9 +8,12 @@ pub(crate) mod one;
 mod options;
 mod outlook;
 pub(crate) mod reading;
+pub mod series;
+pub(crate) mod yearly;
 
 pub use assessment::{
     Assessment, BaselineUsed, Caveat, Figures, Margin, Outcome, OutcomeKind, Outlook, OutlookRefusal, Required, RuleId, Status,
 };
 pub use one::knowledge_day;
 pub use options::Options;
+pub use series::{Asked, SeriesVerdict, When, judge_series};

@@ -8,6 +8,7 @@ pub mod expected;
 pub mod milestone;
 pub mod number;
 pub mod outlook;
+pub mod policy;
 pub mod requirement;
 pub mod status;
 

@@ -1,8 +1,10 @@
 //! The report: every row judged, ready to be shown as text, JSON or CSV.
 
 pub mod caveats;
+pub mod comparison;
 pub mod csv;
 pub mod dates;
+pub mod difference;
 #[cfg(test)]
 pub(crate) mod example;
 pub mod figures;
@@ -13,11 +15,14 @@ pub mod rows;
 #[cfg(feature = "render")]
 pub mod schema;
 pub mod sentence;
+pub mod series;
 pub mod summary;
 #[cfg(feature = "render")]
 pub mod text;
 pub mod words;
 
+pub use comparison::{Compared, Mismatch};
+pub use difference::Difference;
 pub use fingerprint::fingerprint;
 pub use notes::Note;
 pub use rows::FORMAT;
