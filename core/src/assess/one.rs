@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use num_bigint::BigInt;
 
-use super::assessment::{Assessment, Outlook, OutlookRefusal, Status};
+use super::assessment::{Assessment, Outlook};
 use super::compile::{self, Circumstances, Stated};
 use super::explain::{self, Verdict};
 use super::options::Options;
@@ -13,6 +13,7 @@ use crate::judge::milestone::Work;
 use crate::judge::requirement::Rule;
 use crate::judge::status::Facts;
 use crate::judge::{Observation, accumulate, judge};
+use crate::judge::{OutlookRefusal, Status};
 use crate::ledger::{Entry, Ledger, Reported, State};
 use crate::plan::programme::InForce;
 use crate::plan::{Accumulation, AsOf, Direction, Indicator, Measure, Requirement};

@@ -6,9 +6,10 @@
 use num_bigint::BigInt;
 use rust_decimal::Decimal;
 
-use super::assessment::{Outlook, OutlookRefusal};
+use super::assessment::Outlook;
 use super::explain::Verdict;
 use crate::judge::Fraction;
+use crate::judge::OutlookRefusal;
 use crate::judge::outlook::{NEWEST, Scale, Series, Wanted, forecast};
 use crate::plan::{Accumulation, Direction, Indicator, Measure};
 use crate::value::number::{FIGURE_PLACES, canonical, parse, plain};

@@ -7,7 +7,7 @@
 
 use std::f64::consts::PI;
 
-use crate::assess::OutlookRefusal;
+use crate::judge::OutlookRefusal;
 
 /// The method's name and version.
 pub const VERSION: &str = "outlook/1";

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use num_bigint::BigInt;
 
 use super::{Finding, Goal, Native, Point, Policy, Question, Unavailable, against, change, shown};
-use crate::assess::Status;
+use crate::judge::Status;
 use crate::judge::Fraction;
 
 /// The method.

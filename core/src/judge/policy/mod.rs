@@ -13,8 +13,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Fraction;
-use crate::assess::Status;
 use crate::error::{Error, ErrorKind};
+use crate::judge::Status;
 use crate::value::Lang;
 use crate::value::number::at_scale;
 

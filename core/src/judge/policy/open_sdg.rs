@@ -5,7 +5,7 @@
 #![allow(clippy::float_arithmetic, reason = "compound growth rates: floating point by the method's own definition")]
 
 use super::{Finding, Goal, Native, Point, Policy, Question, Unavailable, float, years};
-use crate::assess::Status;
+use crate::judge::Status;
 
 /// The method.
 pub const POLICY: Policy = Policy {

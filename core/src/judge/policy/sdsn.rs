@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 use super::{Finding, Native, Policy, Question, Unavailable, against, change, shown};
-use crate::assess::Status;
+use crate::judge::Status;
 
 /// The method.
 pub const POLICY: Policy = Policy {

@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Native, Policy, Question, Unavailable, float, years};
-use crate::assess::Status;
+use crate::judge::Status;
 
 /// The method.
 pub const POLICY: Policy = Policy {
