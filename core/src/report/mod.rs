@@ -3,11 +3,15 @@
 pub mod caveats;
 pub mod csv;
 pub mod dates;
+mod earlier;
 #[cfg(test)]
 pub(crate) mod example;
 pub mod figures;
 pub mod fingerprint;
+mod many;
+pub mod narrative;
 pub mod notes;
+pub mod reasons;
 pub mod rows;
 #[cfg(feature = "render")]
 pub mod schema;
@@ -15,16 +19,20 @@ pub mod sentence;
 pub mod summary;
 #[cfg(feature = "render")]
 pub mod text;
+pub mod verify;
 pub mod words;
 
+pub use crate::rollup::Counts;
 pub use fingerprint::fingerprint;
+pub use narrative::Narrative;
 pub use notes::Note;
 pub use rows::FORMAT;
 #[cfg(feature = "render")]
 pub use schema::report_schema;
-pub use summary::{Counts, Summary};
+pub use summary::Summary;
 #[cfg(feature = "render")]
 pub use text::TextOptions;
+pub use verify::{Difference, Verified};
 
 use std::sync::Arc;
 
@@ -33,6 +41,7 @@ use chrono::NaiveDate;
 use crate::assess::{self, Assessment};
 use crate::ledger::Ledger;
 use crate::plan::{AsOf, Kind, Programme};
+use crate::rollup::{Changes, Conduct, Earlier, changes};
 
 /// All rows of a programme, judged at one [`AsOf`].
 #[derive(Clone, Debug)]
@@ -52,6 +61,38 @@ pub struct Report {
     pub fingerprint: [u8; 32],
     /// Notes that the caller added to those that the verdicts carry, such as rows refused at the door.
     pub extra: Vec<Note>,
+    /// How reports came in, and what is still to be sent.
+    pub conduct: Conduct,
+    /// What moved since an earlier report; `None` where there is none to compare with.
+    pub changes: Option<Changes>,
+    /// What the office wrote beside the figures.
+    pub narrative: Narrative,
+}
+
+/// How a report is made, beside its [`AsOf`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// The earlier report to compare with; without one, last month's end as known at 00:00 on the 10th.
+    pub since: Option<Earlier>,
+}
+
+impl Options {
+    /// The same, compared with an earlier report.
+    ///
+    /// ```
+    /// use tiendo::{AsOf, Earlier, Month, Options};
+    /// let (ledger, _) = tiendo_seeds::sample();
+    /// let february = ledger.assess(AsOf::end_of(Month::new(2027, 2)?)).to_json();
+    /// let earlier = Earlier::from_json(&february, ledger.programme())?;
+    /// let report = ledger.assess_with(AsOf::end_of(Month::new(2027, 3)?), &Options::default().with_since(earlier));
+    /// assert!(report.changes.is_some());
+    /// # Ok::<(), tiendo::Error>(())
+    /// ```
+    pub fn with_since(mut self, earlier: Earlier) -> Self {
+        self.since = Some(earlier);
+        self
+    }
 }
 
 /// The policies that judge: what every report is signed with.
@@ -62,12 +103,30 @@ impl Ledger {
     ///
     /// The same question asked again later gives the same answer, bit for bit.
     pub fn assess(&self, as_of: AsOf) -> Report {
+        self.assess_with(as_of, &Options::default())
+    }
+
+    /// The same, as the options say.
+    pub fn assess_with(&self, as_of: AsOf, options: &Options) -> Report {
         let rows = 0..self.programme().indicators().len();
         let verdicts = rows.filter_map(|row| assess::one::assess_row(self, row, None, as_of));
         let (duties, items) = verdicts.partition(|verdict| verdict.indicator.kind == Kind::Duty);
         let knowledge_day = assess::knowledge_day(self, as_of);
-        let fingerprint = fingerprint(self, as_of, knowledge_day, POLICIES);
-        Report { programme: self.programme().clone(), as_of, knowledge_day, items, duties, fingerprint, extra: Vec::new() }
+        let mut report = Report {
+            programme: self.programme().clone(),
+            as_of,
+            knowledge_day,
+            items,
+            duties,
+            fingerprint: fingerprint(self, as_of, knowledge_day, POLICIES),
+            extra: Vec::new(),
+            conduct: Conduct::of(self, as_of, knowledge_day),
+            changes: None,
+            narrative: Narrative::default(),
+        };
+        let earlier = options.since.clone().or_else(|| Earlier::last_month(self.programme(), as_of));
+        report.changes = earlier.map(|earlier| changes::changes(self, report.verdicts(), as_of, &earlier));
+        report
     }
 }
 
@@ -81,6 +140,12 @@ impl Report {
     /// The same report with more notes: rows refused at the door belong here.
     pub fn with_notes(mut self, notes: impl IntoIterator<Item = Note>) -> Self {
         self.extra.extend(notes);
+        self
+    }
+
+    /// The same report with what the office wrote beside the figures.
+    pub fn with_narrative(mut self, narrative: Narrative) -> Self {
+        self.narrative = narrative;
         self
     }
 }

@@ -3,11 +3,13 @@
 //! Decimals are strings, ratios are ratios, dates are ISO; what is not known is absent, never `null`, but for `unit`,
 //! which is `null` for the root.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{Report, Summary};
+use super::Report;
 use crate::assess::Assessment;
 use crate::plan::{Level, Measure, Requirement, Role};
 use crate::value::{Lang, number};
@@ -28,9 +30,11 @@ macro_rules! shape {
         #[derive(Serialize)]
         #[cfg_attr(feature = "render", derive(JsonSchema))]
         #[cfg_attr(feature = "render", schemars(deny_unknown_fields))]
-        pub(super) struct $name $(<$life>)? { $($(#[$fdoc])* pub(super) $field: $type,)* }
+        pub(in crate::report) struct $name $(<$life>)? { $($(#[$fdoc])* pub(in crate::report) $field: $type,)* }
     };
 }
+
+mod many;
 
 shape! {
     /// A monthly report: every row of the plan, judged at one date as known at one moment.
@@ -55,8 +59,26 @@ shape! {
         items: Vec<Item<'a>>,
         /// The duties of the plan's body, as items.
         duties: Vec<Item<'a>>,
+        /// The groups of the two tables.
+        groups: Vec<many::GroupRow<'a>>,
+        /// Agencies and their roles.
+        agencies: Vec<many::AgencySummaryRow<'a>>,
+        /// The reporting units of the date judged.
+        units: Vec<many::UnitRow>,
+        /// Reports whose deadline has passed and that were not received, by agency.
+        owed: Vec<many::OwedRow<'a>>,
+        /// What falls due in the next two months and is not met.
+        upcoming: Vec<many::UpcomingRow>,
+        /// The earlier report that this one is compared with; absent in a first report.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        since: Option<many::SinceRow<'a>>,
+        /// What moved since then.
+        changes: Vec<many::ChangeRow<'a>>,
         /// Data quality and assumptions.
         notes: Vec<NoteRow>,
+        /// What the office wrote beside the figures, by key.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        narrative: BTreeMap<&'a str, &'a str>,
     }
 }
 
@@ -88,6 +110,8 @@ shape! {
         assessable: u32,
         /// Of these, achieved, achieved late or on track.
         on_track: u32,
+        /// Tasks in their three kinds, each by status.
+        task_kinds: many::TaskKindsRow,
         /// The same in one or two sentences.
         headline: String,
     }
@@ -212,6 +236,9 @@ shape! {
         caveats: Vec<&'static str>,
         /// The verdict in one sentence.
         sentence: String,
+        /// What the office remarks on the row.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        remark: Option<&'a str>,
     }
 }
 
@@ -406,6 +433,7 @@ impl<'a> Item<'a> {
                 .collect(),
             caveats: a.caveats.iter().map(|caveat| caveat.name()).collect(),
             sentence: a.explain(lang),
+            remark: None,
         }
     }
 }
@@ -430,7 +458,8 @@ impl Assessment {
 
 impl Report {
     pub(super) fn page(&self, lang: Lang) -> Page<'_> {
-        let summary = Summary::of(&self.items);
+        let summary = self.summary();
+        let item = |item| Item { remark: self.narrative.remark(Assessment::code(item)), ..Item::of(item, lang) };
         Page {
             format: FORMAT,
             programme: self.programme.code(),
@@ -447,15 +476,24 @@ impl Report {
                 tasks: summary.tasks,
                 assessable: summary.assessable(),
                 on_track: summary.on_track(),
+                task_kinds: many::TaskKindsRow::of(&summary.kinds),
                 headline: summary.headline(lang),
             },
-            items: self.items.iter().map(|item| Item::of(item, lang)).collect(),
-            duties: self.duties.iter().map(|item| Item::of(item, lang)).collect(),
+            items: self.items.iter().map(item).collect(),
+            duties: self.duties.iter().map(item).collect(),
+            groups: self.group_rows(lang),
+            agencies: self.agency_rows(lang),
+            units: self.unit_rows(),
+            owed: self.owed_rows(lang),
+            upcoming: self.upcoming_rows(),
+            since: self.since_row(),
+            changes: self.change_rows(lang),
             notes: self
                 .notes()
                 .into_iter()
                 .map(|note| NoteRow { text: note.text.get(lang).to_owned(), kind: note.kind, codes: note.codes })
                 .collect(),
+            narrative: self.narrative.parts().iter().map(|(key, text)| (*key, text.as_str())).collect(),
         }
     }
 
@@ -503,7 +541,7 @@ mod tests {
         let text = example::report().to_json();
         let report: serde_json::Map<String, Value> = serde_json::from_str(&text).unwrap();
         let keys: Vec<&String> = report.keys().collect();
-        assert_eq!(keys.len(), 9, "{keys:?}");
+        assert_eq!(keys.len(), 15, "{keys:?}");
         let on_track = &json(&example::report())["items"][1];
         assert_eq!(on_track["unit"], Value::Null);
         for (key, value) in [
