@@ -2,7 +2,6 @@
 
 use super::Report;
 use crate::assess::Assessment;
-use crate::plan::Role;
 use crate::rollup::owed;
 use crate::rollup::summary::Verdicts;
 use crate::rollup::{AgencySummary, Answer, GroupSummary, OwedReport, TaskKinds, UnitSummary, Upcoming};
@@ -58,34 +57,30 @@ impl Report {
         owed::upcoming(self.items.iter().chain(&self.duties), self.as_of.date)
     }
 
-    /// What agencies reported as difficulties and proposals, by agency: those that lead or monitor, in the order of
-    /// [`Report::agencies`], each with its rows in the plan's order.
-    pub fn difficulties(&self) -> Vec<(String, Vec<&Assessment>)> {
-        let told: Vec<&Assessment> = self
-            .verdicts()
-            .filter(|item| item.newest.as_ref().is_some_and(|newest| newest.difficulty.is_some() || newest.proposal.is_some()))
-            .collect();
-        let mut by_agency: Vec<(String, Vec<&Assessment>)> = Vec::new();
-        for summary in self.agencies().into_iter().filter(|summary| summary.role != Role::Support) {
-            if by_agency.last().is_none_or(|(name, _)| *name != summary.agency) {
-                by_agency.push((summary.agency, Vec::new()));
-            }
-        }
+    /// What was reported as difficulties and proposals, by those who lead or monitor the row together, in the order of
+    /// [`Report::agencies`]; rows in the plan's order.
+    pub fn difficulties(&self) -> Vec<(Vec<String>, Vec<&Assessment>)> {
+        let agencies = self.agencies();
+        let place = |name: &str| agencies.iter().position(|summary| summary.agency == name);
         let directory = owed::Directory::of(&self.programme);
-        for item in told {
-            for party in directory.answering(&item.indicator, self.as_of.date) {
-                // A member's own words are its own, the root's are everyone's who answers for the root.
-                if item.unit.is_some() && party.unit.is_some() && party.unit != item.unit.as_deref() {
-                    continue;
-                }
-                match by_agency.iter_mut().find(|(name, _)| name == party.agency) {
-                    Some((_, rows)) => rows.push(item),
-                    None => by_agency.push((party.agency.to_owned(), vec![item])),
-                }
+        let mut found: Vec<(Vec<&str>, Vec<&Assessment>)> = Vec::new();
+        for item in self.verdicts() {
+            if item.newest.as_ref().is_none_or(|newest| newest.difficulty.is_none() && newest.proposal.is_none()) {
+                continue;
+            }
+            let parties = directory.answering(&item.indicator, self.as_of.date);
+            // A member's words are its own; the root's are those of all who answer for the root.
+            let own = parties.iter().any(|party| party.unit.is_some() && party.unit == item.unit.as_deref());
+            let mut names: Vec<&str> =
+                parties.iter().filter(|party| !own || party.unit == item.unit.as_deref()).map(|party| party.agency).collect();
+            names.sort_by_key(|name| place(name));
+            match found.iter_mut().find(|(known, _)| *known == names) {
+                Some((_, rows)) => rows.push(item),
+                None => found.push((names, vec![item])),
             }
         }
-        by_agency.retain(|(_, rows)| !rows.is_empty());
-        by_agency
+        found.sort_by_key(|(names, _)| names.iter().map(|name| place(name)).collect::<Vec<_>>());
+        found.into_iter().map(|(names, rows)| (names.into_iter().map(str::to_owned).collect(), rows)).collect()
     }
 
     /// The root's verdicts, each followed by those beneath it; duties last.

@@ -27,6 +27,15 @@ pub const fn cause(cause: Cause, lang: Lang) -> &'static str {
     pick(lang, vi, en)
 }
 
+/// The same, of a due date whether it is near or has passed.
+pub(super) const fn cause_of(change: &Change, lang: Lang) -> &'static str {
+    match (change.cause, change.to) {
+        (Cause::DueDatePassed, Some(Status::Overdue)) => pick(lang, "đã qua thời hạn", "due date passed"),
+        (Cause::DueDatePassed, _) => pick(lang, "thời hạn đến gần", "due date near"),
+        (other, _) => cause(other, lang),
+    }
+}
+
 /// The heading of a group of changes.
 pub const fn direction(direction: Direction, lang: Lang) -> &'static str {
     let (vi, en) = match direction {
@@ -46,7 +55,7 @@ impl Report {
     /// knowledge of the earlier date differs from what was printed.
     pub fn reason(&self, change: &Change, lang: Lang) -> String {
         let detail = self.detail(change, lang);
-        let what = cause(change.cause, lang);
+        let what = cause_of(change, lang);
         if detail.is_empty() { what.to_owned() } else { format!("{what}: {detail}") }
     }
 
@@ -190,7 +199,8 @@ fn revisions(change: &Change, now: Option<&Assessment>, lang: Lang) -> Vec<Strin
             // Too close to tell apart when rounded: as they were sent.
             (old, new) = (as_sent(revised.old, lang), as_sent(revised.new, lang));
         }
-        let why = revised.reason.as_ref().map(|reason| format!(" ({})", figures::mid_sentence(reason))).unwrap_or_default();
+        let why =
+            revised.reason.as_ref().map(|reason| format!(" ({})", figures::mid_sentence(reason.trim_end_matches('.')))).unwrap_or_default();
         match (revised.old, revised.new, lang) {
             (_, Reported::Withdrawn, Lang::Vi) => format!("thu hồi số liệu {period} ({old}){why}"),
             (_, Reported::Withdrawn, Lang::En) => format!("{period} withdrawn ({old}){why}"),
@@ -288,6 +298,8 @@ fn due(now: &Assessment, lang: Lang) -> Option<String> {
     Some(match (now.status == Status::Overdue && days < 0, lang) {
         (true, Lang::Vi) => format!("hạn {day}, đã quá {size}"),
         (true, Lang::En) => format!("due {day}, {size} ago"),
+        (false, Lang::Vi) if days == 0 => format!("hạn {day}, trong ngày đánh giá"),
+        (false, Lang::En) if days == 0 => format!("due {day}, the day judged"),
         (false, Lang::Vi) => format!("hạn {day}, còn {size}"),
         (false, Lang::En) => format!("due {day}, {size} left"),
     })

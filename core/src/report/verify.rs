@@ -91,8 +91,10 @@ impl Ledger {
         let same_form = Earlier::from_value(printed.clone(), self.programme())?;
         let known_at = printed.pointer("/as_of/known_at").is_some().then_some(same_form.as_of.known_at).flatten();
         let as_of = AsOf { date: same_form.as_of.date, known_at };
-        let mut options = Options::default();
-        options.since = compared_with(&printed, same_form)?;
+        let options = match compared_with(&printed, same_form)? {
+            Some(earlier) => Options::default().with_since(earlier),
+            None => Options::default(),
+        };
         let report = self.assess_with(as_of, &options);
         let differences = |lang| difference(&printed, &report, lang);
         // In whichever language it was printed: the one in which less differs.

@@ -128,19 +128,34 @@ impl News<'_> {
         }
     }
 
+    /// The units whose entries the verdict may rest on: its own; for the root, those below it too.
+    fn units(&self) -> Vec<Option<String>> {
+        let of_row =
+            self.ledger.series.keys().filter(|(row, unit)| *row == self.row && (self.unit.is_none() || unit.as_deref() == self.unit));
+        of_row.map(|(_, unit)| unit.clone()).collect()
+    }
+
     /// What each entry known now is to the earlier question, by its number.
     fn newness(&self, before: &Assessment) -> HashMap<u32, Newness> {
-        let then: Vec<Period> =
-            self.ledger.newest_of(self.row, self.unit, self.then.known_at).iter().map(|(_, entry)| entry.measurement.period).collect();
-        let missing = |period: &Period| before.missing_after.contains(period) || before.missing_between.contains(period);
-        let of = |measurement: &Measurement| match &measurement.period {
-            _ if self.then.knows(measurement.received_at) => Newness::Known,
-            period if then.contains(period) => Newness::Corrects,
-            period if missing(period) => Newness::Arrives,
-            _ => Newness::Fresh,
-        };
-        let known = self.ledger.keyed(self.row, self.unit).filter(|(_, entry)| self.now.knows(entry.measurement.received_at));
-        known.map(|(number, entry)| (number, of(&entry.measurement))).collect()
+        let mut newness = HashMap::new();
+        for unit in self.units() {
+            let unit = unit.as_deref();
+            let newest = self.ledger.newest_of(self.row, unit, self.then.known_at);
+            let then: Vec<Period> = newest.iter().map(|(_, entry)| entry.measurement.period).collect();
+            let missing = |period: &Period| match unit == self.unit {
+                true => before.missing_after.contains(period) || before.missing_between.contains(period),
+                false => period.end() <= self.then.date,
+            };
+            let of = |measurement: &Measurement| match &measurement.period {
+                _ if self.then.knows(measurement.received_at) => Newness::Known,
+                period if then.contains(period) => Newness::Corrects,
+                period if missing(period) => Newness::Arrives,
+                _ => Newness::Fresh,
+            };
+            let known = self.ledger.keyed(self.row, unit).filter(|(_, entry)| self.now.knows(entry.measurement.received_at));
+            newness.extend(known.map(|(number, entry)| (number, of(&entry.measurement))));
+        }
+        newness
     }
 
     /// The verdict on part of the news: the entries known then and those up to a newness, as if they had been known then.
@@ -152,14 +167,16 @@ impl News<'_> {
             newest: None,
             checks: self.ledger.checks.clone(),
         };
-        // In the order of periods and receipts, so that entries brought to one moment keep theirs.
-        for (number, entry) in self.ledger.keyed(self.row, self.unit) {
-            if known.get(&number).is_some_and(|newness| *newness <= newest) {
-                let mut measurement = entry.measurement.clone();
-                if let Some(then) = as_of.known_at {
-                    measurement.received_at = measurement.received_at.min(then);
+        for unit in self.units() {
+            // In the order of periods and receipts, so that entries brought to one moment keep theirs.
+            for (number, entry) in self.ledger.keyed(self.row, unit.as_deref()) {
+                if known.get(&number).is_some_and(|newness| *newness <= newest) {
+                    let mut measurement = entry.measurement.clone();
+                    if let Some(then) = as_of.known_at {
+                        measurement.received_at = measurement.received_at.min(then);
+                    }
+                    part.push(Entry { row: entry.row, measurement }, true);
                 }
-                part.push(Entry { row: entry.row, measurement }, true);
             }
         }
         assess_row_on(&part, self.row, self.unit, as_of, day)

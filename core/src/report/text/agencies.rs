@@ -19,14 +19,14 @@ impl Report {
             page.line(pick(lang, "Chưa cơ quan nào đến hạn gửi báo cáo.", "No agency owes a report yet."));
         } else {
             let columns = [
-                (pick(lang, "Cơ quan", "Agency"), 32),
+                (pick(lang, "Cơ quan", "Agency"), 31),
                 (pick(lang, "Chủ trì", "Leads"), 8),
                 (pick(lang, "Đạt, đúng tiến độ / đánh giá được", "On track / assessable"), 12),
                 (pick(lang, "Cơ cấu tình trạng", "Mix"), 14),
                 (pick(lang, "Báo cáo phải gửi", "Reports owed"), 9),
                 (pick(lang, "Đúng hạn", "On time"), 7),
                 (pick(lang, "Chậm (số ngày bình quân)", "Late (mean days)"), 11),
-                (pick(lang, "Thiếu", "Missing"), 7),
+                (pick(lang, "Thiếu", "Missing"), 8),
             ];
             page.table(&columns, None, &rows);
         }
@@ -64,7 +64,7 @@ impl Report {
         let mix: Vec<String> = super::COLUMNS
             .iter()
             .filter(|status| answer.counts.get(**status) > 0)
-            .map(|status| format!("{} {}", words::mark(*status, options.ascii), answer.counts.get(*status)))
+            .map(|status| format!("{}{}", words::mark(*status, options.ascii), answer.counts.get(*status)))
             .collect();
         let none = || pick(lang, "không có", "none").to_owned();
         let assessable = answer.counts.assessable();
@@ -87,7 +87,7 @@ impl Report {
                 self.agency_name(&answer.agency, lang).to_owned(),
                 if answer.counts.total() > 0 { answer.counts.total().to_string() } else { none() },
                 share,
-                if mix.is_empty() { none() } else { mix.join("  ") },
+                if mix.is_empty() { none() } else { mix.join(" ") },
                 answer.discipline.expected.to_string(),
                 answer.discipline.on_time.to_string(),
                 late,
@@ -119,8 +119,9 @@ impl Report {
         if told.is_empty() && asked.is_none() {
             page.line(pick(lang, "Không có.", "None."));
         }
-        for (agency, rows) in &told {
-            page.line(self.agency_name(agency, lang));
+        for (agencies, rows) in &told {
+            let names: Vec<&str> = agencies.iter().map(|agency| self.agency_name(agency, lang)).collect();
+            page.prose("", &names.join("; "), 0);
             for item in rows {
                 let newest = item.newest.as_ref();
                 let parts = [
@@ -147,7 +148,7 @@ impl Report {
             .iter()
             .filter_map(|next| {
                 let item = self.get(&next.code)?;
-                let left = dates::days(next.days, lang);
+                let left = if next.days == 0 { pick(lang, "trong ngày", "today").to_owned() } else { dates::days(next.days, lang) };
                 let title = super::layout::cut(item.indicator.title.get(lang), 160);
                 let cells = vec![next.code.clone(), title, lists::lead(item, lang), dates::day_in_table(next.due, lang), left];
                 Some(Row { cells, ..Row::default() })

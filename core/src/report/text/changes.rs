@@ -41,7 +41,7 @@ impl Report {
                 page.prose(&format!("{mark} {}", called(change)), &layout::cut(&self.title_of(change, lang), 78), 14);
                 let from = figures::mid_sentence(self.label_then(change, lang));
                 let to = figures::mid_sentence(self.label_now(change, lang));
-                page.prose("", &format!("{from} → {to} · {}", reasons::cause(change.cause, lang)), 14);
+                page.prose("", &format!("{from} → {to} · {}", reasons::cause_of(change, lang)), 14);
             }
             lists::rest(page, moved.len(), FIRST, 2, lang);
         }
