@@ -180,6 +180,8 @@ pub struct Assessment {
     pub closing: Option<String>,
     /// The year of the reference value used in place of the period's own, when carried.
     pub reference_year: Option<i32>,
+    /// The verdicts of units and class members that report beneath the root's.
+    pub members: Vec<Assessment>,
 }
 
 impl Assessment {

@@ -72,6 +72,7 @@ pub fn blank(ledger: &Ledger, force: &InForce<'_>, unit: Option<&str>, as_of: As
         closed_on: force.closed_on,
         closing: force.closing.clone(),
         reference_year: None,
+        members: Vec::new(),
     }
 }
 

@@ -39,8 +39,19 @@ impl Ledger {
 
 /// The verdict on a row of the programme.
 pub fn assess_row(ledger: &Ledger, row: usize, unit: Option<&str>, as_of: AsOf, options: &Options) -> Option<Assessment> {
+    assess_row_on(ledger, row, unit, as_of, knowledge_day(ledger, as_of), options)
+}
+
+/// The same with its day of knowledge given: `changes` asks what news alone would have done, without the time that passed.
+pub fn assess_row_on(
+    ledger: &Ledger,
+    row: usize,
+    unit: Option<&str>,
+    as_of: AsOf,
+    known: NaiveDate,
+    options: &Options,
+) -> Option<Assessment> {
     let mut force = ledger.programme.in_force(row, as_of)?;
-    let known = knowledge_day(ledger, as_of);
     // A closed row keeps its last verdict: it is judged as on its closing date, and no report is owed after.
     let judged = AsOf { date: force.closed_on.map_or(as_of.date, |closed| closed.min(as_of.date)), known_at: as_of.known_at };
     if judged != as_of {
@@ -59,6 +70,26 @@ pub fn assess_row(ledger: &Ledger, row: usize, unit: Option<&str>, as_of: AsOf, 
         key.numeric(&force, &mut assessment)
     }
     Some(assessment)
+}
+
+/// The earliest completion on or before D among the newest entries of a milestone, whatever their period, and the entry
+/// that says it.
+pub fn completion(ledger: &Ledger, row: usize, unit: Option<&str>, as_of: AsOf) -> Option<(NaiveDate, crate::ledger::Measurement)> {
+    let newest = ledger.newest_of(row, unit, as_of.known_at);
+    let done = newest.into_iter().filter_map(|(_, entry)| {
+        let measurement = &entry.measurement;
+        let received: Moment = measurement.received_at;
+        let day = match measurement.reported {
+            Reported::Completed(day) => day,
+            // Reported as done: on the earlier of the period's end and the day of receipt.
+            Reported::State(State::Done) | Reported::Percent { state: Some(State::Done), .. } => {
+                measurement.period.end().min(received.day())
+            }
+            _ => return None,
+        };
+        (day <= as_of.date).then(|| (day, measurement.clone()))
+    });
+    done.min_by_key(|(day, measurement)| (*day, measurement.period))
 }
 
 /// One series of the ledger and what it is judged in.
@@ -134,7 +165,7 @@ impl Key<'_> {
         let targets = compile::targets_of(indicator, self.unit);
         let reports = reading::reports(self.ledger, self.row, self.unit, self.around.as_of);
         let recurring = targets.iter().any(|target| matches!(target.requirement, Requirement::Recurring(_)));
-        let completion = if recurring { None } else { self.completion() };
+        let completion = if recurring { None } else { completion(self.ledger, self.row, self.unit, self.around.as_of) };
         let asked = compile::completion_of(targets);
         let newest = reports.last();
         let month = |entry: &&Entry| entry.measurement.period.last_month();
@@ -172,26 +203,6 @@ impl Key<'_> {
         if self.options.outlook {
             out.outlook = Outlook::refused(OutlookRefusal::NotApplicable);
         }
-    }
-
-    /// The earliest completion on or before D among the newest entries, whatever their period, and the entry that says it.
-    fn completion(&self) -> Option<(NaiveDate, crate::ledger::Measurement)> {
-        let as_of = self.around.as_of;
-        let newest = self.ledger.newest_of(self.row, self.unit, as_of.known_at);
-        let done = newest.into_iter().filter_map(|(_, entry)| {
-            let measurement = &entry.measurement;
-            let received: Moment = measurement.received_at;
-            let day = match measurement.reported {
-                Reported::Completed(day) => day,
-                // Reported as done: on the earlier of the period's end and the day of receipt.
-                Reported::State(State::Done) | Reported::Percent { state: Some(State::Done), .. } => {
-                    measurement.period.end().min(received.day())
-                }
-                _ => return None,
-            };
-            (day <= as_of.date).then(|| (day, measurement.clone()))
-        });
-        done.min_by_key(|(day, measurement)| (*day, measurement.period))
     }
 
     /// The status that the reported percents would have as an indicator on a straight line from the declared baseline to

@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::value::Lang;
 
 /// The columns, in order.
-pub const COLUMNS: [&str; 49] = [
+pub const COLUMNS: [&str; 50] = [
     "code",
     "unit",
     "group",
@@ -63,6 +63,7 @@ pub const COLUMNS: [&str; 49] = [
     "outcomes",
     "caveats",
     "sentence",
+    "remark",
     "illustrative",
 ];
 
@@ -85,7 +86,8 @@ impl Report {
         writer.write_record(COLUMNS).map_err(failed)?;
         for item in self.items.iter().chain(&self.duties) {
             // Strings, numbers and lists only: turning them into values cannot fail.
-            let mut row = serde_json::to_value(Item::of(item, lang)).unwrap_or_default();
+            let mut row =
+                serde_json::to_value(Item { remark: self.narrative.remark(item.code()), ..Item::of(item, lang) }).unwrap_or_default();
             if let (true, Value::Object(keys)) = (self.programme.report().sample, &mut row) {
                 keys.insert("illustrative".to_owned(), Value::Bool(true));
             }

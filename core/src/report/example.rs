@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::Report;
+use super::{Narrative, Report};
 use crate::assess::{
     Assessment, BaselineUsed, Caveat, Figures, Margin, Outcome, OutcomeKind, Outlook, OutlookRefusal, Required, RuleId, Status,
 };
@@ -14,6 +14,7 @@ use crate::plan::{
     Accumulation, Agency, AsOf, Awaited, Direction, Group, Indicator, Kind, Level, Limits, Measure, Ownership, Programme, ReportSettings,
     Requirement, Role, Rollup, Shape, Stage, Target,
 };
+use crate::rollup::Conduct;
 use crate::value::period::parse_date;
 use crate::value::text::key;
 use crate::value::{Calendar, Frequency, Text, number};
@@ -150,6 +151,7 @@ impl Row {
             closed_on: None,
             closing: None,
             reference_year: None,
+            members: Vec::new(),
         }
     }
 }
@@ -244,6 +246,9 @@ pub(crate) fn of(items: Vec<Assessment>, duties: Vec<Assessment>) -> Report {
         policies: crate::assess::Options::default().policies(),
         fingerprint: std::array::from_fn(|i| u8::try_from(i * 7).unwrap()),
         extra: Vec::new(),
+        conduct: Conduct::default(),
+        changes: None,
+        narrative: Narrative::default(),
     }
 }
 

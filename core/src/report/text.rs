@@ -1,5 +1,7 @@
 //! The report as text for a terminal: 100 columns, a symbol and a word for every status.
 
+mod agencies;
+mod changes;
 mod layout;
 mod lists;
 mod tables;
@@ -49,13 +51,19 @@ impl Report {
     pub fn to_text(&self, options: &TextOptions) -> String {
         let mut page = Page::new(options.ascii);
         self.masthead(&mut page, options.lang);
-        self.summary(&mut page, *options);
+        self.first_screen(&mut page, *options);
+        self.change_table(&mut page, *options);
         self.direction(&mut page, *options);
+        let causes = pick(options.lang, "Nguyên nhân", "Causes");
+        self.written_part(&mut page, "nguyen-nhan", causes);
+        self.upcoming_table(&mut page, options.lang);
         if options.full {
             self.indicator_table(&mut page, *options);
             self.task_table(&mut page, *options);
             self.duty_table(&mut page, *options);
         }
+        self.agency_table(&mut page, *options);
+        self.difficulty_list(&mut page, options.lang);
         self.quality(&mut page, options.lang);
         self.reading(&mut page, *options);
         self.stamp(&mut page, options.lang);
@@ -100,11 +108,16 @@ impl Report {
             }
         }
         let (to, known) = (dates::day(date, lang), dates::known(self.as_of, self.knowledge_day, lang));
+        let compared = match (self.earlier_name(lang), lang) {
+            (Some(then), Lang::Vi) => format!("; so với báo cáo {then}"),
+            (Some(then), Lang::En) => format!("; compared with {then}"),
+            (None, _) => String::new(),
+        };
         page.prose(
             "",
             &match lang {
-                Lang::Vi => format!("Đánh giá đến hết ngày {to}, theo số liệu nhận {known}."),
-                Lang::En => format!("Assessed as of {to}, on data received {known}."),
+                Lang::Vi => format!("Đánh giá đến hết ngày {to}, theo số liệu nhận {known}{compared}."),
+                Lang::En => format!("Assessed as of {to}, on data received {known}{compared}."),
             },
             0,
         );
@@ -125,10 +138,10 @@ impl Report {
         })
     }
 
-    fn summary(&self, page: &mut Page, options: TextOptions) {
+    fn first_screen(&self, page: &mut Page, options: TextOptions) {
         let lang = options.lang;
         page.heading(pick(lang, "1. Tóm tắt", "1. Summary"));
-        let summary = Summary::of(&self.items);
+        let summary = self.summary();
         page.prose("", &summary.headline(lang), 0);
         page.blank();
         for line in strip(&summary, options) {
@@ -148,13 +161,9 @@ impl Report {
             page.prose(&format!("{mark} {}", item.code()), &title, 14);
             page.prose("", &format!("{}{}", lists::in_short(item, lang), owner(&lists::lead(item, lang))), 14);
         }
-        if all.len() > FIRST {
-            let n = u32::try_from(all.len()).unwrap_or(u32::MAX);
-            page.line(&match lang {
-                Lang::Vi => format!("Xem cả {} nội dung (mục 3)", dates::count(n, lang)),
-                Lang::En => format!("See all {} items (section 3)", dates::count(n, lang)),
-            });
-        }
+        lists::rest(page, all.len(), FIRST, 3, lang);
+        self.moves(page, options);
+        self.written_part(page, "diem-noi-bat", pick(lang, "Kết quả nổi bật", "Highlights"));
     }
 
     fn quality(&self, page: &mut Page, lang: Lang) {

@@ -1,15 +1,18 @@
 //! The shape of the JSON: every key in its order, with what it says.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 #[cfg(feature = "render")]
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::many;
 use crate::value::number;
 
 /// How a day is written.
 #[cfg(feature = "render")]
-const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+pub(in crate::report) const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
 macro_rules! shape {
     ($(#[$doc:meta])* $name:ident $(<$life:lifetime>)? { $($(#[$fdoc:meta])* $field:ident: $type:ty,)* }) => {
@@ -20,6 +23,8 @@ macro_rules! shape {
         pub(in crate::report) struct $name $(<$life>)? { $($(#[$fdoc])* pub(in crate::report) $field: $type,)* }
     };
 }
+
+pub(in crate::report) use shape;
 
 shape! {
     /// A monthly report: every row of the plan, judged at one date as known at one moment.
@@ -44,8 +49,26 @@ shape! {
         items: Vec<Item<'a>>,
         /// The duties of the plan's body, as items.
         duties: Vec<Item<'a>>,
+        /// The groups of the two tables.
+        groups: Vec<many::GroupRow<'a>>,
+        /// Agencies and their roles.
+        agencies: Vec<many::AgencySummaryRow<'a>>,
+        /// The reporting units of the date judged.
+        units: Vec<many::UnitRow>,
+        /// Reports whose deadline has passed and that were not received, by agency.
+        owed: Vec<many::OwedRow<'a>>,
+        /// What falls due in the next two months and is not met.
+        upcoming: Vec<many::UpcomingRow>,
+        /// The earlier report that this one is compared with; absent in a first report.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        since: Option<many::SinceRow<'a>>,
+        /// What moved since then.
+        changes: Vec<many::ChangeRow<'a>>,
         /// Data quality and assumptions.
         notes: Vec<NoteRow>,
+        /// What the office wrote beside the figures, by key.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        narrative: BTreeMap<&'a str, &'a str>,
     }
 }
 
@@ -77,6 +100,8 @@ shape! {
         assessable: u32,
         /// Of these, achieved, achieved late or on track.
         on_track: u32,
+        /// Tasks in their three kinds, each by status.
+        task_kinds: many::TaskKindsRow,
         /// The same in one or two sentences.
         headline: String,
     }
@@ -200,6 +225,9 @@ shape! {
         caveats: Vec<&'static str>,
         /// The verdict in one sentence.
         sentence: String,
+        /// What the office remarks on the row.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        remark: Option<&'a str>,
     }
 }
 

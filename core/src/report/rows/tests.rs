@@ -21,7 +21,7 @@ fn keys_are_those_of_the_published_form() {
     let text = example::report().to_json();
     let report: serde_json::Map<String, Value> = serde_json::from_str(&text).unwrap();
     let keys: Vec<&String> = report.keys().collect();
-    assert_eq!(keys.len(), 9, "{keys:?}");
+    assert_eq!(keys.len(), 15, "{keys:?}");
     let on_track = &json(&example::report())["items"][1];
     assert_eq!(on_track["unit"], Value::Null);
     for (key, value) in [

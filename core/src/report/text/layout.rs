@@ -85,6 +85,26 @@ impl Page {
         }
     }
 
+    /// What people wrote: paragraphs wrapped, the items of a list each on its own line.
+    pub(super) fn written(&mut self, text: &str) {
+        let item = |line: &str| line.trim_start().starts_with(['-', '+', '*', '•']);
+        for paragraph in text.split("\n\n") {
+            let mut lines: Vec<String> = Vec::new();
+            for line in paragraph.lines() {
+                match lines.last_mut().filter(|_| !item(line)) {
+                    Some(last) => last.push_str(&format!(" {}", line.trim())),
+                    None => lines.push(line.trim().to_owned()),
+                }
+            }
+            for line in lines {
+                match line.strip_prefix(['-', '+', '*', '•']) {
+                    Some(rest) => self.prose("  -", rest.trim(), 4),
+                    None => self.prose("", &line, 0),
+                }
+            }
+        }
+    }
+
     /// A table of fixed columns, which together take the page's width; a row's sentence stands beneath it.
     pub(super) fn table(&mut self, columns: &[(&str, u16)], beneath: Option<&str>, rows: &[Row]) {
         let style = TableStyle::new()

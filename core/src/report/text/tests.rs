@@ -46,17 +46,21 @@ fn sections_stand_in_their_order_under_their_numbers() {
     let text = example::report().to_text(&full(Lang::Vi));
     let headings = [
         "1. Tóm tắt",
+        "2. Thay đổi so với báo cáo trước",
         "3. Nội dung cần chỉ đạo, xử lý",
+        "Nội dung đến hạn trong hai tháng tới",
         "4. Chỉ tiêu theo nhóm (Phụ lục I)",
         "5. Nhiệm vụ theo nhóm (Phụ lục II)",
         "Nghĩa vụ nêu trong kế hoạch",
+        "6. Kết quả theo cơ quan, chấp hành chế độ báo cáo",
+        "Khó khăn, vướng mắc, kiến nghị",
         "7. Chất lượng số liệu và giả định",
         "8. Cách đọc và kiểm chứng",
     ];
     let places: Vec<usize> = headings.iter().map(|heading| text.find(&format!("\n{heading}\n")).unwrap()).collect();
     assert!(places.is_sorted());
     let short = example::report().to_text(&TextOptions::default());
-    assert!(!short.contains("\n4. ") && !short.contains("\n5. ") && short.contains("\n7. "));
+    assert!(!short.contains("\n4. ") && !short.contains("\n5. ") && short.contains("\n6. ") && short.contains("\n2. "));
 }
 
 #[test]
