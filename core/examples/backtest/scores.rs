@@ -123,9 +123,10 @@ impl Scores {
             line(format!("Brier score {method:<18} {score:.4}   outlook / this {:.3}", self.outlook() / score));
         }
         line(format!("80 % intervals held {:.1} % of {}", 100.0 * self.intervals.share(), self.intervals.asked));
-        for (n, tenth) in self.tenths.iter().enumerate().filter(|(_, tenth)| tenth.asked > 0) {
+        for (from, tenth) in (0u8..100).step_by(10).zip(&self.tenths).filter(|(_, tenth)| tenth.asked > 0) {
+            let to = from.saturating_add(10);
             let (said, came) = (100.0 * tenth.mean(), 100.0 * tenth.share());
-            line(format!("said {:>2}-{:<3} %: {:>6} questions, said {said:.1} %, came {came:.1} %", n * 10, n * 10 + 10, tenth.asked));
+            line(format!("said {from:>2}-{to:<3} %: {:>6} questions, said {said:.1} %, came {came:.1} %", tenth.asked));
         }
         out
     }
