@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::outlook::Outlook;
 use crate::ledger::{Measurement, State};
 use crate::plan::{AsOf, Event, Indicator, Level, Programme, Stage, Suspension, Target};
 use crate::value::{Moment, Period};
@@ -204,28 +205,6 @@ names! {
         Suspended = 7, "suspended";
         /// A milestone or a duty: there is no number to forecast.
         NotApplicable = 8, "not_applicable";
-    }
-}
-
-/// What is likely at the due date, seen from the newest observation: all three figures, or the reason why there are none.
-/// It never touches the status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Outlook {
-    /// The probability of meeting the requirement; greater than 0, less than 1.
-    pub probability: Option<Decimal>,
-    /// The lower end of the 80 % interval for the value.
-    pub low: Option<Decimal>,
-    /// The upper end of the 80 % interval for the value.
-    pub high: Option<Decimal>,
-    /// Why there is none.
-    pub refusal: Option<OutlookRefusal>,
-}
-
-impl Outlook {
-    /// None, for this reason.
-    pub const fn refused(refusal: OutlookRefusal) -> Self {
-        Self { probability: None, low: None, high: None, refusal: Some(refusal) }
     }
 }
 

@@ -6,9 +6,10 @@ use chrono::{Datelike, NaiveDate};
 use num_bigint::BigInt;
 use rust_decimal::Decimal;
 
-use super::assessment::{Assessment, BaselineUsed, Caveat, Figures, Outcome, Outlook, OutlookRefusal, Required, RuleId, Status};
+use super::assessment::{Assessment, BaselineUsed, Caveat, Figures, Outcome, OutlookRefusal, Required, RuleId, Status};
 use super::compile::{self, Stated};
 use super::margin;
+use super::outlook::Outlook;
 use super::reading::Reading;
 use crate::judge::milestone::Work;
 use crate::judge::requirement::{Asked, Rule, Side};

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use num_bigint::BigInt;
 
-use super::assessment::{Assessment, Outlook, OutlookRefusal, Status};
+use super::assessment::{Assessment, OutlookRefusal, Status};
 use super::compile::{self, Circumstances, Stated};
 use super::explain::{self, Verdict};
 use super::options::Options;
-use super::outlook;
+use super::outlook::{self, Outlook};
 use super::reading::{self, Reading, Scale};
 use crate::judge::milestone::Work;
 use crate::judge::requirement::Rule;

@@ -6,12 +6,34 @@
 use num_bigint::BigInt;
 use rust_decimal::Decimal;
 
-use super::assessment::{Outlook, OutlookRefusal};
+use super::assessment::OutlookRefusal;
 use super::explain::Verdict;
 use crate::judge::Fraction;
 use crate::judge::outlook::{NEWEST, Scale, Series, Wanted, forecast};
 use crate::plan::{Accumulation, Direction, Indicator, Measure};
 use crate::value::number::{FIGURE_PLACES, canonical, parse, plain};
+
+/// What is likely at the due date, seen from the newest observation: all three figures, or the reason why there are none.
+/// It never touches the status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Outlook {
+    /// The probability of meeting the requirement; greater than 0, less than 1.
+    pub probability: Option<Decimal>,
+    /// The lower end of the 80 % interval for the value.
+    pub low: Option<Decimal>,
+    /// The upper end of the 80 % interval for the value.
+    pub high: Option<Decimal>,
+    /// Why there is none.
+    pub refusal: Option<OutlookRefusal>,
+}
+
+impl Outlook {
+    /// None, for this reason.
+    pub const fn refused(refusal: OutlookRefusal) -> Self {
+        Self { probability: None, low: None, high: None, refusal: Some(refusal) }
+    }
+}
 
 /// The outlook, or the reason why there is none.
 pub fn outlook(verdict: &Verdict<'_>, indicator: &Indicator) -> Outlook {
