@@ -11,13 +11,14 @@ pub mod judge;
 pub mod ledger;
 pub mod plan;
 pub mod report;
+mod rollup;
 pub mod value;
 
 pub use assess::{Assessment, Caveat, RuleId, Status};
 pub use error::{Error, ErrorKind, Result};
 pub use ledger::{Flag, FlagKind, Ledger, Locale, Measurement, Receipt, Rejection, Reported, State};
 pub use plan::{AsOf, Indicator, Programme};
-pub use report::Report;
+pub use report::{Options, Report};
 pub use value::{Frequency, Lang, Moment, Month, Period, Text};
 
 pub use chrono;

@@ -8,6 +8,6 @@ pub(crate) mod one;
 pub(crate) mod reading;
 
 pub use assessment::{
-    Assessment, BaselineUsed, Caveat, Figures, Margin, Outcome, OutcomeKind, Outlook, OutlookRefusal, Required, RuleId, Status,
+    Assessment, BaselineUsed, Caveat, Coverage, Figures, Margin, Outcome, OutcomeKind, Outlook, OutlookRefusal, Required, RuleId, Status,
 };
 pub use one::knowledge_day;

@@ -15,6 +15,7 @@ pub mod sentence;
 pub mod summary;
 #[cfg(feature = "render")]
 pub mod text;
+mod units;
 pub mod words;
 
 pub use fingerprint::fingerprint;
@@ -32,7 +33,10 @@ use chrono::NaiveDate;
 
 use crate::assess::{self, Assessment};
 use crate::ledger::Ledger;
+use crate::plan::hierarchy::Hierarchy;
 use crate::plan::{AsOf, Kind, Programme};
+use crate::rollup::{self, Finding};
+use crate::value::text::key;
 
 /// All rows of a programme, judged at one [`AsOf`].
 #[derive(Clone, Debug)]
@@ -48,26 +52,72 @@ pub struct Report {
     pub items: Vec<Assessment>,
     /// The verdicts of the body's own duties.
     pub duties: Vec<Assessment>,
+    /// The date whose hierarchy every roll-up used; `None`: each period's own.
+    pub hierarchy_on: Option<NaiveDate>,
+    /// What the roll-ups found, for the notes.
+    pub(crate) findings: Vec<Finding>,
     /// SHA-256 over the canonical binary form of programme, entries, AsOf, day of knowledge and policies.
     pub fingerprint: [u8; 32],
     /// Notes that the caller added to those that the verdicts carry, such as rows refused at the door.
     pub extra: Vec<Note>,
 }
 
+/// What the caller may ask for beside the date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// The date whose hierarchy rolls all periods up; without one, each period is rolled up by its own.
+    pub hierarchy_on: Option<NaiveDate>,
+}
+
+impl Options {
+    /// The same by the hierarchy of a date: "as now" instead of "as then".
+    pub fn with_hierarchy_on(mut self, date: NaiveDate) -> Self {
+        self.hierarchy_on = Some(date);
+        self
+    }
+}
+
 /// The policies that judge: what every report is signed with.
 pub const POLICIES: &[&str] = &[crate::judge::status::POLICY];
 
 impl Ledger {
-    /// Judges every row of the programme for its root unit, and signs what it was judged from.
+    /// Judges every row of the programme for its root, and for every unit that reports beneath it, and signs what it was judged from.
     ///
     /// The same question asked again later gives the same answer, bit for bit.
     pub fn assess(&self, as_of: AsOf) -> Report {
+        self.assess_with(as_of, &Options::default())
+    }
+
+    /// The same, by what the caller asks for.
+    ///
+    /// ```
+    /// # use tiendo::{AsOf, Ledger, Month, Options, Report};
+    /// /// March 2027 as if the communes of July 2030 had always been.
+    /// fn as_now(ledger: &Ledger) -> tiendo::Result<Report> {
+    ///     let options = Options::default().with_hierarchy_on(Month::new(2030, 7)?.first_day());
+    ///     Ok(ledger.assess_with(AsOf::end_of(Month::new(2027, 3)?), &options))
+    /// }
+    /// ```
+    pub fn assess_with(&self, as_of: AsOf, options: &Options) -> Report {
+        let hierarchy = Hierarchy::of(self.programme());
         let rows = 0..self.programme().indicators().len();
-        let verdicts = rows.filter_map(|row| assess::one::assess_row(self, row, None, as_of));
-        let (duties, items) = verdicts.partition(|verdict| verdict.indicator.kind == Kind::Duty);
+        let judged = rows.filter_map(|row| rollup::assess_row(self, &hierarchy, row, as_of, options.hierarchy_on));
+        let (verdicts, found): (Vec<Assessment>, Vec<Vec<Finding>>) = judged.unzip();
+        let (duties, items) = verdicts.into_iter().partition(|verdict| verdict.indicator.kind == Kind::Duty);
         let knowledge_day = assess::knowledge_day(self, as_of);
         let fingerprint = fingerprint(self, as_of, knowledge_day, POLICIES);
-        Report { programme: self.programme().clone(), as_of, knowledge_day, items, duties, fingerprint, extra: Vec::new() }
+        Report {
+            programme: self.programme().clone(),
+            as_of,
+            knowledge_day,
+            items,
+            duties,
+            hierarchy_on: options.hierarchy_on,
+            findings: found.into_iter().flatten().collect(),
+            fingerprint,
+            extra: Vec::new(),
+        }
     }
 }
 
@@ -76,6 +126,17 @@ impl Report {
     pub fn get(&self, code: &str) -> Option<&Assessment> {
         let row = self.programme.get(code)?;
         self.items.iter().chain(&self.duties).find(|item| item.indicator.code == row.code)
+    }
+
+    /// The verdict on a row for a unit or a member of a class, as measurements name it; the root's under the programme's
+    /// own code. `None` where it does not report.
+    pub fn at(&self, code: &str, unit: &str) -> Option<&Assessment> {
+        let root = self.get(code)?;
+        let wanted = key(unit);
+        if wanted == key(self.programme.code()) {
+            return Some(root);
+        }
+        root.members.iter().find(|member| member.unit.as_deref().is_some_and(|unit| key(unit) == wanted))
     }
 
     /// The same report with more notes: rows refused at the door belong here.

@@ -72,6 +72,10 @@ shape! {
         /// The day of knowledge.
         #[cfg_attr(feature = "render", schemars(extend("pattern" = DATE)))]
         knowledge_day: String,
+        /// The date whose hierarchy every roll-up used; absent: each period's own.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "render", schemars(extend("pattern" = DATE)))]
+        hierarchy_on: Option<String>,
     }
 }
 
@@ -210,8 +214,30 @@ shape! {
         outcomes: Vec<OutcomeRow>,
         /// What is to be kept in mind, by name.
         caveats: Vec<&'static str>,
+        /// From how many units the figure is made; absent where it is the unit's own.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        coverage: Option<CoverageRow>,
         /// The verdict in one sentence.
         sentence: String,
+        /// The verdicts on the units and class members that report.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        members: Vec<Item<'a>>,
+    }
+}
+
+shape! {
+    /// From how many units a figure is made.
+    CoverageRow {
+        /// How many there are.
+        units: u32,
+        /// How many have reported the figure's own period; of a milestone, at all.
+        reporting: u32,
+        /// How many have a figure inside; of a milestone how many have completed it, of a recurring duty how many have
+        /// sent every report.
+        counted: u32,
+        /// The share that those reporting have of the last known denominators, a ratio.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        denominator_share: Option<Exact>,
     }
 }
 
@@ -405,7 +431,14 @@ impl<'a> Item<'a> {
                 })
                 .collect(),
             caveats: a.caveats.iter().map(|caveat| caveat.name()).collect(),
+            coverage: a.coverage.map(|coverage| CoverageRow {
+                units: coverage.units,
+                reporting: coverage.reporting,
+                counted: coverage.counted,
+                denominator_share: exact(coverage.denominator_share),
+            }),
             sentence: a.explain(lang),
+            members: a.members.iter().map(|member| Item::of(member, lang)).collect(),
         }
     }
 }
@@ -438,6 +471,7 @@ impl Report {
                 date: self.as_of.date.to_string(),
                 known_at: self.as_of.known_at.map(|moment| moment.to_string()),
                 knowledge_day: self.knowledge_day.to_string(),
+                hierarchy_on: self.hierarchy_on.map(|date| date.to_string()),
             },
             policies: super::POLICIES,
             fingerprint: self.fingerprint_hex(),

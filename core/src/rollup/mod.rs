@@ -1,0 +1,55 @@
+//! Many: a parent's figure from those of its units, and a verdict for everybody who reports.
+
+mod answers;
+mod finding;
+mod given;
+mod targets;
+mod units;
+
+pub(crate) use finding::{Finding, What};
+
+use chrono::NaiveDate;
+
+use crate::assess::one::Row;
+use crate::assess::{Assessment, knowledge_day};
+use crate::ledger::Ledger;
+use crate::plan::AsOf;
+use crate::plan::hierarchy::Hierarchy;
+use units::Units;
+
+impl Ledger {
+    /// The verdict on one row, for the root or a unit (by its code; a member of a class by its name); `None` where the
+    /// row is not part of the plan at that date, or there is no such unit.
+    ///
+    /// The same code as the report's: nothing else ever compares a value with a target. The root's verdict lists none of
+    /// its members; [`Ledger::assess`] does.
+    pub fn assess_one(&self, code: &str, unit: Option<&str>, as_of: AsOf) -> Option<Assessment> {
+        let hierarchy = Hierarchy::of(&self.programme);
+        let place = match unit {
+            Some(unit) if unit != self.programme.code => Some(hierarchy.place(unit)?),
+            _ => None,
+        };
+        let row = Row::at(self, self.programme.row_of(code)?, as_of, knowledge_day(self, as_of), None)?;
+        let units = Units::of(&row, &hierarchy, None);
+        match place {
+            Some(place) => units.of_reporter(place),
+            None => Some(units.of_root()),
+        }
+    }
+}
+
+/// The root's verdict on a row of the programme, those of its members beneath, and what was found on the way; by the
+/// hierarchy of each period, or of the date that the caller names.
+pub(crate) fn assess_row(
+    ledger: &Ledger,
+    hierarchy: &Hierarchy<'_>,
+    row: usize,
+    as_of: AsOf,
+    on: Option<NaiveDate>,
+) -> Option<(Assessment, Vec<Finding>)> {
+    let row = Row::at(ledger, row, as_of, knowledge_day(ledger, as_of), None)?;
+    let units = Units::of(&row, hierarchy, on);
+    let mut root = units.of_root();
+    root.members = units.members();
+    Some((root, units.findings()))
+}
