@@ -199,6 +199,11 @@ fn as_then_and_as_now_differ_for_the_two_that_merged() {
     // Nor a share of units: 93 of 95, 93 of 94.
     assert_eq!(then.get("CT-I.4").unwrap().baseline.unwrap().value, "97.894736842105".parse().unwrap());
     assert_eq!(now.get("CT-I.4").unwrap().baseline.unwrap().value, "98.936170212766".parse().unwrap());
+    // `Reported` has no rule to join two, and whether each meets a target is no figure of the new one.
+    let note = now.notes().into_iter().find(|note| note.kind == "not_joined").unwrap();
+    assert_eq!(note.codes, ["CT-I.4", "CT-I.6"]);
+    assert!(note.text.get(Lang::Vi).contains("của Xã 94, Xã 95 không gộp"), "{}", note.text.get(Lang::Vi));
+    assert_eq!(at(&now, "CT-I.6", "X96").baseline.unwrap().date, day("2026-07-31"));
     assert_eq!(now.hierarchy_on, Some(day("2026-07-31")));
     assert!(now.to_json().contains("\"hierarchy_on\": \"2026-07-31\"") && !then.to_json().contains("hierarchy_on"));
 }
@@ -250,7 +255,7 @@ fn one_successor_takes_over_and_two_do_not() {
     assert!(note.text.get(Lang::En).contains("the figures of Đơn vị A count nowhere"), "{}", note.text.get(Lang::En));
     // A new name is no new commune: asked by May's hierarchy, E's figure is D's.
     let before = assess_by(&ledger, 6, "2026-05-31");
-    assert_eq!(at(&before, "CT-I.1", "D").figures.actual, decimal("30"));
+    assert_eq!((at(&before, "CT-I.1", "D").figures.actual, at(&before, "CT-I.1", "D").closed_on), (decimal("30"), None));
 }
 
 #[test]

@@ -115,10 +115,15 @@ impl<'a> Row<'a> {
         out
     }
 
+    /// Whether a unit ever reported on the row.
+    pub fn reported_ever(&self, unit: &str) -> bool {
+        self.ledger.has_series(self.row, unit)
+    }
+
     /// The verdict on a series made from those of units.
-    pub fn made(&self, unit: Option<&str>, from: Option<NaiveDate>, series: &Series<'_>, coverage: Coverage) -> Assessment {
+    pub fn made(&self, unit: Option<&str>, from: Option<NaiveDate>, series: &Series<'_>, coverage: Option<Coverage>) -> Assessment {
         let (key, mut out) = self.key(unit, from);
-        out.coverage = Some(coverage);
+        out.coverage = coverage;
         let indicator = self.indicator(unit).clone();
         let stated = compile::stated(compile::targets_of(&indicator, unit), indicator.accumulation);
         key.numeric(&stated, series, &mut out);

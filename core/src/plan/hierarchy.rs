@@ -20,6 +20,11 @@ pub(crate) struct Life {
 }
 
 impl Life {
+    /// From the earlier beginning to the later end of two.
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self { from: self.from.min(other.from), to: self.to.zip(other.to).map(|(to, other)| to.max(other)) }
+    }
+
     fn covers(self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
@@ -45,9 +50,7 @@ pub(crate) struct Reporter<'a> {
 impl Reporter<'_> {
     /// From its first day to its last.
     pub(crate) fn life(&self) -> Life {
-        let from = self.links.iter().map(|(life, _)| life.from).min().flatten();
-        let open = self.links.iter().any(|(life, _)| life.to.is_none());
-        Life { from, to: if open { None } else { self.links.iter().filter_map(|(life, _)| life.to).max() } }
+        self.links.iter().map(|(life, _)| *life).reduce(Life::with).unwrap_or_default()
     }
 
     fn link_on(&self, day: NaiveDate) -> Option<Option<&str>> {
@@ -62,11 +65,6 @@ impl Reporter<'_> {
     /// Whether a unit ever stood under it.
     pub(crate) fn is_above(&self) -> bool {
         self.is_above
-    }
-
-    /// How many took over from it.
-    pub(crate) fn heirs(&self) -> usize {
-        self.heirs.len()
     }
 }
 

@@ -59,9 +59,10 @@ impl Report {
         for finding in &self.findings {
             match finding.what {
                 What::TargetsApart { .. } => notes.push(self.targets_apart(finding)),
-                What::CountsNowhere { .. } => gathered.entry(0).or_default().push(finding),
+                What::CountsNowhere => gathered.entry(0).or_default().push(finding),
                 What::OwnFigureUnused => gathered.entry(1).or_default().push(finding),
                 What::NoFraction => gathered.entry(2).or_default().push(finding),
+                What::NotJoined => gathered.entry(3).or_default().push(finding),
             }
         }
         notes.extend(gathered.into_values().filter_map(|findings| self.gathered(&findings)));
@@ -83,7 +84,7 @@ impl Report {
         let who = |lang| self.named(&units, lang);
         let day = |lang| self.hierarchy_on.map(|day| dates::day(day, lang)).unwrap_or_default();
         let (kind, vi, en) = match findings.first()?.what {
-            What::CountsNowhere { .. } => (
+            What::CountsNowhere => (
                 "counts_nowhere",
                 format!(
                     "Theo địa giới, tổ chức tại ngày {}, số liệu của {} không tính vào đơn vị nào vì không có đúng một đơn vị kế thừa.",
@@ -93,6 +94,17 @@ impl Report {
                 format!(
                     "By the hierarchy of {}, the figures of {} count nowhere: there is not one successor.",
                     day(Lang::En),
+                    who(Lang::En)
+                ),
+            ),
+            What::NotJoined => (
+                "not_joined",
+                format!(
+                    "Số liệu trước sáp nhập của {} không gộp vào đơn vị kế thừa: chỉ tiêu không có quy tắc tổng hợp ra giá trị chung.",
+                    who(Lang::Vi)
+                ),
+                format!(
+                    "The earlier figures of {} are not joined under the unit that took over: the row has no rule that makes one figure of them.",
                     who(Lang::En)
                 ),
             ),

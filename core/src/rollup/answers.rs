@@ -22,7 +22,7 @@ impl Units<'_> {
         let single = |node: usize| -> Option<Assessment> {
             let reporter = self.hierarchy.reporters.get(node)?;
             let speaks = self.reports.get(node).is_some_and(|reports| !reports.is_empty());
-            let anything = speaks || self.row.ledger.has_series(row.row, reporter.code);
+            let anything = speaks || row.reported_ever(reporter.code);
             anything.then(|| row.own(Some(reporter.code), reporter.life().from))
         };
         let verdicts: Vec<Option<Assessment>> = (0..self.hierarchy.reporters.len()).map(single).collect();

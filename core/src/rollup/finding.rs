@@ -18,10 +18,9 @@ pub(crate) struct Finding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum What {
     /// By the hierarchy of the date that the caller names the unit has not one successor, and its figures count nowhere.
-    CountsNowhere {
-        /// How many took over from it.
-        heirs: usize,
-    },
+    CountsNowhere,
+    /// By the hierarchy of that date the unit counts under one that took over from several, and no rule joins their figures.
+    NotJoined,
     /// The unit reports a figure of its own where its rule takes those of the units beneath it.
     OwnFigureUnused,
     /// The unit reports a number without numerator and denominator, which a ratio of sums cannot take in.

@@ -85,6 +85,12 @@ impl<'a> Given<'a> {
         Some(Part { observation, source: self.source(observation)?, met: self.met.get(place).copied().flatten() })
     }
 
+    /// Its observation of that very month.
+    pub(super) fn of_month(&self, month: Month) -> Option<(&Observation<BigInt>, &Source<'a>)> {
+        let observation = self.seen.get(self.seen.binary_search_by_key(&month, |o| o.at).ok()?)?;
+        Some((observation, self.source(observation)?))
+    }
+
     /// Whether it has an observation of that very month.
     pub(super) fn has(&self, month: Month) -> bool {
         self.seen.binary_search_by_key(&month, |o| o.at).is_ok()

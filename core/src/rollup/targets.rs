@@ -25,10 +25,12 @@ impl Units<'_> {
         };
         let mut findings = Vec::new();
         let speaks = |node: usize| self.reports.get(node).is_some_and(|reports| !reports.is_empty());
-        for (node, reporter) in self.hierarchy.reporters.iter().enumerate().filter(|(node, _)| speaks(*node)) {
+        for node in (0..self.hierarchy.reporters.len()).filter(|node| speaks(*node)) {
             let under = |on: NaiveDate| self.hierarchy.on(on).and_then(|standing| standing.under.get(node).copied().flatten());
-            if self.on.is_some_and(|on| under(on).is_none()) {
-                findings.push(finding(Some(node), What::CountsNowhere { heirs: reporter.heirs() }));
+            match self.on.map(under) {
+                Some(None) => findings.push(finding(Some(node), What::CountsNowhere)),
+                Some(Some(heir)) if heir != node && self.has_no_rule(heir) => findings.push(finding(Some(node), What::NotJoined)),
+                _ => {}
             }
             if self.unusable.get(node) == Some(&true) {
                 findings.push(finding(Some(node), What::NoFraction));

@@ -47,10 +47,11 @@ pub(super) struct Units<'a> {
 }
 
 /// A parent's figure for one period.
-struct Made {
+struct Made<'a> {
     observation: Observation<BigInt>,
-    source: Source<'static>,
-    coverage: Coverage,
+    source: Source<'a>,
+    /// `None` for a unit's own figure.
+    coverage: Option<Coverage>,
     /// Whether enough have reported for it to be the newest.
     stands: bool,
 }
@@ -115,10 +116,9 @@ impl<'a> Units<'a> {
     /// The verdict on a unit or member.
     pub(super) fn of_reporter(&self, node: usize) -> Option<Assessment> {
         let reporter = self.hierarchy.reporters.get(node)?;
-        let life = reporter.life();
         let kin = self.kin(node);
-        let lives = kin.iter().filter_map(|kin| self.hierarchy.reporters.get(*kin)).map(|kin| kin.life());
-        let from = lives.chain([life]).map(|life| life.from).min().flatten();
+        let life = kin.iter().filter_map(|kin| self.hierarchy.reporters.get(*kin)).fold(reporter.life(), |life, kin| life.with(kin.life()));
+        let from = life.from;
         let unit = Some(reporter.code);
         match life.to.filter(|to| *to < self.row.as_of.date) {
             None => Some(self.verdict(self.row, Some(node), unit, from)),
@@ -138,12 +138,23 @@ impl<'a> Units<'a> {
             let standing = self.on.is_none_or(|on| self.hierarchy.on(on).is_some_and(|standing| standing.lives(*node)));
             begun && standing && self.speaks(*node)
         });
-        listed.filter_map(|(node, _)| self.of_reporter(node)).collect()
+        let verdicts = listed.filter_map(|(node, _)| self.of_reporter(node));
+        let says = |verdict: &Assessment| self.numeric() || verdict.period.is_some() || verdict.completed_on.is_some();
+        verdicts.filter(says).collect()
     }
 
-    /// Whether a reporter sent anything, or somebody whose figures are its own did.
+    fn numeric(&self) -> bool {
+        self.row.indicator(None).is_numeric()
+    }
+
+    /// Whether a reporter sent anything, or somebody whose figures are its own did. A completion counts whatever its
+    /// period.
     fn speaks(&self, node: usize) -> bool {
-        let sent = |node: usize| self.reports.get(node).is_some_and(|reports| !reports.is_empty());
+        let ever = |node: usize| self.hierarchy.reporters.get(node).is_some_and(|reporter| self.row.reported_ever(reporter.code));
+        let sent = |node: usize| {
+            let reports = self.reports.get(node).is_some_and(|reports| !reports.is_empty());
+            reports || (!self.numeric() && ever(node))
+        };
         sent(node)
             || self.kin(node).into_iter().any(sent)
             || (self.is_parent(Some(node)) && (0..self.reports.len()).any(|other| sent(other) && self.was_beneath(other, node)))
@@ -198,7 +209,7 @@ impl<'a> Units<'a> {
     }
 
     /// A parent's figures for all periods up to the newest that stands, and the coverage of that one.
-    fn figures(&self, row: &Row<'_>, top: Option<usize>, unit: Option<&str>) -> (Series<'static>, Coverage) {
+    fn figures(&self, row: &Row<'_>, top: Option<usize>, unit: Option<&str>) -> (Series<'a>, Option<Coverage>) {
         let rule = row.indicator(unit).rollup;
         let reports = self.row.reports(unit);
         let own = Given::of(self.row, unit, &reports, &self.readings(&reports), self.scale);
@@ -206,7 +217,7 @@ impl<'a> Units<'a> {
         let months: BTreeMap<Month, Period> = all.flat_map(Given::periods).collect();
         let owed = row.around(None).owed;
         let mut leaves: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        let mut made: Vec<Made> = Vec::new();
+        let mut made: Vec<Made<'a>> = Vec::new();
         let inherits = top.filter(|top| !self.kin(*top).is_empty() && !self.is_parent(Some(*top)));
         for (month, period) in months.into_iter().filter(|(_, period)| period.end() <= row.judged.date) {
             let day = self.on.unwrap_or(period.end());
@@ -216,7 +227,10 @@ impl<'a> Units<'a> {
             };
             let heir_speaks = inherits.is_some() && own.has(month);
             if beneath.is_empty() || heir_speaks {
-                made.extend(alone(&own, month, period));
+                made.extend(alone(&own, month));
+            } else if let (true, [only]) = (inherits.is_some(), beneath.as_slice()) {
+                // A new name is no roll-up: its figure is taken as it is.
+                made.extend(self.given.get(*only).and_then(Option::as_ref).and_then(|given| alone(given, month)));
             } else if let Some(standing) = self.hierarchy.on(day) {
                 let asked = Asked { month, period, standing, owed };
                 made.extend(self.figure(rule, &beneath, &asked));
@@ -225,7 +239,7 @@ impl<'a> Units<'a> {
         let stands = made.iter().rposition(|made| made.stands);
         let coverage = match stands.and_then(|newest| made.get(newest)).or(made.last()) {
             Some(made) => made.coverage,
-            None => Coverage { units: count(self.beneath(top, self.day()).len()), ..Coverage::NONE },
+            None => Some(Coverage { units: count(self.beneath(top, self.day()).len()), ..Coverage::NONE }),
         };
         made.truncate(stands.map_or(0, |newest| newest.saturating_add(1)));
         if row.indicator(unit).accumulation != Accumulation::Incremental {
@@ -237,17 +251,24 @@ impl<'a> Units<'a> {
         (Series { received, sources, newest, scale: self.scale.values, accumulated: by_accumulated(rule) }, coverage)
     }
 
-    /// Those from whom a unit took over and who lived on a day; `Reported` takes one alone, for it has no rule to join two.
+    /// Whether a unit took over from several and no rule joins their figures: `Reported` takes one alone, and whether
+    /// they meet a target is no figure.
+    pub(super) fn has_no_rule(&self, heir: usize) -> bool {
+        let rule = self.row.indicator(None).rollup;
+        self.numeric() && matches!(rule, Rollup::Reported | Rollup::ShareOfUnits) && self.kin(heir).len() > 1
+    }
+
+    /// Those from whom a unit took over and who lived on a day.
     fn forebears_on(&self, heir: usize, day: NaiveDate) -> Vec<usize> {
-        let kin = self.kin(heir);
-        if self.row.indicator(None).rollup == Rollup::Reported && kin.len() > 1 {
+        if self.has_no_rule(heir) {
             return Vec::new();
         }
+        let kin = self.kin(heir);
         let lived = |node: &usize| self.hierarchy.on(day).is_some_and(|standing| standing.lives(*node));
         kin.into_iter().filter(lived).collect()
     }
 
-    fn figure(&self, rule: Rollup, beneath: &[usize], asked: &Asked<'_>) -> Option<Made> {
+    fn figure(&self, rule: Rollup, beneath: &[usize], asked: &Asked<'_>) -> Option<Made<'a>> {
         let groups: Vec<Vec<Part<'_>>> = beneath.iter().map(|leaf| self.parts(*leaf, asked)).filter(|group| !group.is_empty()).collect();
         let (num, den, is_ratio) = self.joined(rule, &groups, asked)?;
         let parts = || groups.iter().flatten().map(|part| part.source);
@@ -260,6 +281,7 @@ impl<'a> Units<'a> {
             by_reference: parts().any(|source| source.by_reference),
         };
         let (coverage, stands) = self.coverage(beneath, &groups, asked);
+        let coverage = Some(coverage);
         Some(Made { observation: Observation { at: asked.month, num, den, ratio: is_ratio, entry: 0 }, source, coverage, stands })
     }
 
@@ -409,18 +431,9 @@ fn count(n: usize) -> u32 {
 }
 
 /// A unit's own figure of a period in which it had none beneath it.
-fn alone(own: &Given<'_>, month: Month, period: Period) -> Option<Made> {
-    let part = own.newest_up_to(month).filter(|part| part.observation.at == month)?;
-    let source = Source {
-        period,
-        entry: None,
-        estimate: part.source.estimate,
-        preliminary: part.source.preliminary,
-        carried_from: part.source.carried_from,
-        by_reference: part.source.by_reference,
-    };
-    let coverage = Coverage { units: 1, reporting: 1, counted: 1, denominator_share: None, low: false };
-    Some(Made { observation: part.observation.clone(), source, coverage, stands: true })
+fn alone<'a>(own: &Given<'a>, month: Month) -> Option<Made<'a>> {
+    let (observation, source) = own.of_month(month)?;
+    Some(Made { observation: observation.clone(), source: source.clone(), coverage: None, stands: true })
 }
 
 fn level(part: &Part<'_>) -> Fraction<BigInt> {
