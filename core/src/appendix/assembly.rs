@@ -1,6 +1,6 @@
 //! From two tables and the settings to a validated programme.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -42,10 +42,14 @@ pub(super) fn assemble(
         references: settings.references.iter().map(|(_, reference)| reference.code.clone()).collect(),
     };
     let complete = indicators.complete && tasks.complete;
+    let mut declared: HashMap<String, &RowSettings> = HashMap::new();
+    for row in &settings.rows {
+        declared.entry(key(&row.code)).or_insert(row);
+    }
     let mut rows = Rows { rows: Vec::new(), places: HashMap::new() };
     for (kind, table) in [(Kind::Indicator, indicators), (Kind::Task, tasks)] {
         for printed in &table.rows {
-            let declared = settings.rows.iter().find(|row| key(&row.code) == key(&printed.code));
+            let declared = declared.get(&key(&printed.code)).copied();
             let row = surroundings.indicator(stated(kind, table, printed, declared, found), declared, found);
             rows.push(row, declared.map_or(&printed.place, |declared| &declared.place), &printed.place, found);
         }
@@ -233,17 +237,17 @@ fn every(frequency: Frequency) -> &'static str {
 
 /// Settings of rows, footnotes: each once, and of a row that there is.
 fn named_rows(settings: &Settings, rows: &Rows, found: &mut Found) {
-    let mut seen = std::collections::HashSet::new();
+    let printed: HashSet<String> = rows.rows.iter().filter(|row| row.kind != Kind::Duty).map(|row| key(&row.code)).collect();
+    let mut seen = HashSet::new();
     for row in settings.rows.iter().filter(|row| !row.code.is_empty()) {
-        let printed = rows.rows.iter().any(|other| other.kind != Kind::Duty && key(&other.code) == key(&row.code));
-        if !printed {
+        if !printed.contains(&key(&row.code)) {
             found.problem(&row.place.then("code"), unknown_row(&row.code));
         }
         if !seen.insert(key(&row.code)) {
             found.problem(&row.place.then("code"), Error::new(ErrorKind::DuplicateCode).given(&row.code));
         }
     }
-    let mut codes = std::collections::HashSet::new();
+    let mut codes = HashSet::new();
     for (place, reference) in &settings.references {
         if !codes.insert(&reference.code) {
             found.problem(&place.then("code"), Error::new(ErrorKind::DuplicateCode).given(&reference.code));

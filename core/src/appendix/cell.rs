@@ -225,9 +225,10 @@ fn figure(words: &str, unit: &str) -> Option<Result<Figure, ErrorKind>> {
     if from && relation.is_none() && high.is_none() {
         return None;
     }
-    // A second number would leave open which one is meant.
+    // A second number, or a relation among the words, would leave open what is meant.
     let apart = percent || words.is_empty() || rest.starts_with(' ') || (!unit.is_empty() && words.starts_with(unit));
-    let plain = words.chars().next().is_none_or(|c| c.is_alphabetic() || c == '(') && !words.chars().any(char::is_numeric);
+    let hidden = ["tối thiểu", "tối đa", "ít nhất", "không quá", "trở lên", "trở xuống"].into_iter().any(|word| words.contains(word));
+    let plain = !hidden && words.chars().next().is_none_or(|c| c.is_alphabetic() || c == '(') && !words.chars().any(char::is_numeric);
     if !apart || !plain {
         return None;
     }

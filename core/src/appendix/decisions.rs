@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cell::Column;
+use super::decree::{AddedRow, AmendmentSettings, ChangeSettings, What};
 use super::found::{Found, Place};
 use super::row::{Asked, Asks, Stated, Surroundings, shape};
-use super::settings::{AddedRow, AmendmentSettings, ChangeSettings, Settings, What};
+use super::settings::Settings;
 use super::table::year_of;
-use super::validation::check;
+use super::validation::{check, remark};
 use crate::error::{Error, ErrorKind};
 use crate::plan::{Amendment, Change, Group, Indicator, Kind, Role};
 use crate::value::text::key;
@@ -71,6 +72,7 @@ impl Decided<'_> {
         };
         let added = self.surroundings.indicator(stated, Some(&row.settings), found);
         check(&added, place, found);
+        remark(&added, place, found);
         added
     }
 
@@ -78,7 +80,10 @@ impl Decided<'_> {
     pub(super) fn amendments(&self, settings: &Settings, found: &mut Found) -> Vec<Amendment> {
         let before = found.count();
         let amendments: Vec<Amendment> = settings.amendments.iter().filter_map(|amendment| self.amendment(amendment, found)).collect();
-        if found.count() == before && self.complete {
+        // Only decisions that could be read whole stand beside their settings one by one.
+        let whole = amendments.len() == settings.amendments.len()
+            && amendments.iter().zip(&settings.amendments).all(|(read, told)| read.changes.len() == told.changes.len());
+        if whole && found.count() == before && self.complete {
             self.after_each(&amendments, settings, found);
         }
         amendments

@@ -15,6 +15,9 @@ use crate::value::text::nfc;
 /// What stands where the office has not answered yet.
 pub(super) const OPEN: &str = "?";
 
+/// Texts by names that the plan chooses, such as column headings.
+pub(super) type Pairs = Vec<(String, String)>;
+
 /// A table of settings that is being read.
 pub(super) struct Entry<'v, 'f> {
     map: &'v Map<String, Value>,
@@ -71,6 +74,15 @@ impl<'v, 'f> Entry<'v, 'f> {
         };
         let text = nfc(text.trim());
         if !text.is_empty() {
+            self.keep(key, text.clone());
+        }
+        text
+    }
+
+    /// A text that says something when it is empty too, if it is given.
+    pub(super) fn text_or_blank(&mut self, key: &'static str) -> String {
+        let text = self.text(key);
+        if self.has(key) && !self.is_open(key) {
             self.keep(key, text.clone());
         }
         text
@@ -208,8 +220,23 @@ impl<'v, 'f> Entry<'v, 'f> {
         texts
     }
 
+    /// A list of decimals; `None` where absent or where one of them cannot be read.
+    pub(super) fn decimals(&mut self, key: &'static str) -> Option<Vec<Decimal>> {
+        let before = self.found.count();
+        let texts = self.texts(key);
+        let mut numbers = Vec::new();
+        for (text, number) in texts.iter().zip(1..) {
+            let place = self.place.then(key).entry(number);
+            numbers.extend(self.found.take(&place, decimal(text)));
+        }
+        if !numbers.is_empty() {
+            self.keep(key, numbers.iter().copied().map(number::plain).collect::<Vec<_>>());
+        }
+        (self.has(key) && self.found.count() == before).then_some(numbers)
+    }
+
     /// A table of texts by names that the plan chooses, such as column headings; open questions are left out.
-    pub(super) fn pairs(&mut self, key: &'static str) -> Vec<(String, String)> {
+    pub(super) fn pairs(&mut self, key: &'static str) -> Pairs {
         let Some(value) = self.get(key) else { return Vec::new() };
         let place = self.place.then(key);
         let Some((pairs, canonical)) = pairs(value, &place, self.found) else {
@@ -223,7 +250,7 @@ impl<'v, 'f> Entry<'v, 'f> {
     }
 
     /// By unit code: a table of texts by column heading or date, or one text of the schedule.
-    pub(super) fn by_unit(&mut self, key: &'static str) -> Vec<(String, Vec<(String, String)>)> {
+    pub(super) fn by_unit(&mut self, key: &'static str) -> Vec<(String, Pairs)> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let allowed = ("bảng đơn vị = bảng cột = ô", "a table of unit = table of column = cell text");
         let Some(map) = value.as_object() else {
@@ -274,6 +301,11 @@ impl<'v, 'f> Entry<'v, 'f> {
         let (mut out, mut kept) = (Vec::new(), Vec::new());
         for (item, number) in items.iter().zip(1..) {
             let place = self.place.then(key).entry(number);
+            if item.as_str() == Some(OPEN) {
+                self.open.push(key);
+                self.found.problem(&place, open());
+                continue;
+            }
             let Some(map) = item.as_object() else {
                 self.found.problem(&place, Error::new(ErrorKind::BadValue).given(shown(item)).allowed("một bảng", "a table"));
                 continue;
@@ -282,9 +314,8 @@ impl<'v, 'f> Entry<'v, 'f> {
             out.push(read(&mut entry));
             kept.push(Value::Object(entry.finish()));
         }
-        if !kept.is_empty() {
-            self.keep(key, kept);
-        }
+        // An empty list says something: a row that nobody owns.
+        self.keep(key, kept);
         out
     }
 
@@ -303,7 +334,7 @@ impl<'v, 'f> Entry<'v, 'f> {
     }
 }
 
-fn pairs(value: &Value, place: &Place, found: &mut Found) -> Option<(Vec<(String, String)>, Map<String, Value>)> {
+fn pairs(value: &Value, place: &Place, found: &mut Found) -> Option<(Pairs, Map<String, Value>)> {
     let mut pairs = Vec::new();
     for (name, value) in value.as_object()? {
         let place = place.column(name);

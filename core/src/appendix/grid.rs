@@ -37,11 +37,11 @@ pub(super) fn from_tsv(text: &str, place: &Place, found: &mut Found) -> Vec<Line
             lines.push(Line { number, cells });
         }
     }
-    // The sentinel was swallowed: the last row holds a quotation mark that never closes, in its last cell.
-    let last = lines.pop();
-    let number = lines.last().map_or(1, |line| line.number.saturating_add(1));
-    let cells = last.map(|line| line.cells).unwrap_or_default();
-    let given = cells.last().map(|cell| cell.trim_end_matches(SENTINEL).trim().to_owned()).unwrap_or_default();
+    // The sentinel was swallowed: the last row holds a quotation mark that never closes, in its last cell. Its line never
+    // ended, so it was counted one short.
+    let Some(Line { number, cells }) = lines.pop() else { return Vec::new() };
+    let number = number.saturating_add(1);
+    let given = cells.last().and_then(|cell| cell.split(['\t', '\n']).next()).unwrap_or_default();
     let heading = lines.first().and_then(|line| line.cells.get(cells.len().saturating_sub(1)).cloned()).unwrap_or_default();
     let error = Error::new(ErrorKind::UnclosedQuote).given(given).allowed("dấu \" đóng ở cuối ô", "a closing \" at the end of the cell");
     found.problem(&place.row(number).column(&heading), error);

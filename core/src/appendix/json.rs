@@ -28,7 +28,7 @@ pub(super) fn canonical(mut settings: Map<String, Value>, indicators: &Table, ta
 
 fn sorted(map: &Map<String, Value>) -> Vec<(&String, &Value)> {
     let mut pairs: Vec<_> = map.iter().collect();
-    pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
+    pairs.sort_by_key(|(key, _)| *key);
     pairs
 }
 

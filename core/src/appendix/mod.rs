@@ -7,6 +7,7 @@
 mod assembly;
 pub mod cell;
 mod decisions;
+mod decree;
 mod draft;
 mod encoding;
 mod entry;
@@ -73,7 +74,7 @@ impl Programme {
         let tasks = table(Kind::Task, texts.tasks, &mut found);
         let place = Place::text(2, "programme.toml");
         let map = found.take(&place, encoding::decode(texts.settings).and_then(|text| toml_map(&text)));
-        finish(&indicators, &tasks, map.as_ref(), place, found)
+        finish(&indicators, &tasks, map.as_ref().map(|map| (map, &[][..])), place, found)
     }
 
     /// All problems of a plan folder's texts, or what was noticed in a plan that can be taken (see
@@ -109,7 +110,7 @@ impl Programme {
         };
         let indicators = table(Kind::Indicator, 0, INDICATORS);
         let tasks = table(Kind::Task, 1, TASKS);
-        finish(&indicators, &tasks, Some(map), Place::text(2, ""), found)
+        finish(&indicators, &tasks, Some((map, &["format", INDICATORS, TASKS])), Place::text(2, ""), found)
     }
 
     /// The same plan with its figures marked as invented: every output is then stamped "số liệu minh họa".
@@ -148,12 +149,12 @@ fn table(kind: Kind, bytes: &[u8], found: &mut Found) -> Table {
 fn finish(
     indicators: &Table,
     tasks: &Table,
-    map: Option<&Map<String, Value>>,
+    map: Option<(&Map<String, Value>, &[&'static str])>,
     place: Place,
     mut found: Found,
 ) -> Result<Programme, Problems> {
-    let programme = map.and_then(|map| {
-        let (settings, canonical) = Settings::read(map, place.clone(), &["format", INDICATORS, TASKS], &mut found);
+    let programme = map.and_then(|(map, passed)| {
+        let (settings, canonical) = Settings::read(map, place.clone(), passed, &mut found);
         assembly::assemble(indicators, tasks, settings, canonical, &mut found)
     });
     let remarks = found.finish()?;

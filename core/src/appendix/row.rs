@@ -386,13 +386,12 @@ pub(super) fn shape(path: &PathSettings, direction: Option<Direction>, found: &m
     }
 }
 
-fn profile(shares: &[String]) -> Result<Profile> {
+fn profile(shares: &[Decimal]) -> Result<Profile> {
     let error = || {
         Error::new(ErrorKind::BadProfile)
-            .given(shares.join(", "))
+            .given(shares.iter().map(Decimal::to_string).collect::<Vec<_>>().join(", "))
             .allowed("12 tỷ lệ lũy kế không giảm, kết thúc bằng 1", "twelve cumulative shares that never fall and end in 1")
     };
-    let numbers = shares.iter().map(|share| super::entry::decimal(share)).collect::<Result<Vec<_>>>().map_err(|_| error())?;
-    let numbers: [Decimal; 12] = numbers.try_into().map_err(|_| error())?;
+    let numbers: [Decimal; 12] = shares.try_into().map_err(|_| error())?;
     Profile::new(numbers).ok_or_else(error)
 }

@@ -6,14 +6,15 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
-use super::entry::{Entry, decimal};
+use super::decree::{AmendmentSettings, amendment, event, suspension};
+use super::entry::{Entry, Pairs, decimal};
 use super::found::{Found, Place};
 use crate::error::{Error, ErrorKind, Result};
-use crate::plan::{Accumulation, Agency, Baseline, Direction, Event, Footnote, Kind, Measure, Reference, ReferenceValue};
+use crate::plan::{Accumulation, Agency, Baseline, Direction, Event, Footnote, Measure, Reference, ReferenceValue};
 use crate::plan::{ReportSettings, Role, Rollup, Stage, Suspension, Unit};
 use crate::value::number::plain;
 use crate::value::period::parse_date;
-use crate::value::{Frequency, Moment, Month, Text};
+use crate::value::{Frequency, Month, Text};
 
 /// All settings of a plan. What stands with a place is checked against the rest of the plan later.
 #[derive(Debug, Default)]
@@ -55,7 +56,7 @@ pub(super) struct RowSettings {
     pub(super) rollup: Rollup,
     pub(super) frequency: Option<Frequency>,
     pub(super) path: PathSettings,
-    pub(super) profile: Option<Vec<String>>,
+    pub(super) profile: Option<Vec<Decimal>>,
     pub(super) baseline: Option<Baseline>,
     pub(super) floor: Option<Bound>,
     pub(super) ceiling: Option<Bound>,
@@ -65,9 +66,9 @@ pub(super) struct RowSettings {
     pub(super) at_risk_percent: Option<Decimal>,
     pub(super) stale_after: Option<u32>,
     pub(super) due_soon_days: Option<u32>,
-    pub(super) readings: Vec<(String, String)>,
+    pub(super) readings: Pairs,
     /// Cells by unit; a schedule's text has an empty heading.
-    pub(super) targets: Vec<(String, Vec<(String, String)>)>,
+    pub(super) targets: Vec<(String, Pairs)>,
     pub(super) owners: Option<Vec<OwnerSettings>>,
 }
 
@@ -120,55 +121,6 @@ impl fmt::Display for Spot {
     }
 }
 
-/// A decision, before its changes are checked against the rows.
-#[derive(Debug)]
-pub(super) struct AmendmentSettings {
-    pub(super) decision: String,
-    pub(super) effective_on: Option<NaiveDate>,
-    pub(super) recorded_at: Option<Moment>,
-    pub(super) changes: Vec<ChangeSettings>,
-}
-
-/// One change of a decision.
-#[derive(Debug)]
-pub(super) struct ChangeSettings {
-    pub(super) place: Place,
-    /// The code of the row that it concerns; empty for an added one.
-    pub(super) code: String,
-    pub(super) what: What,
-}
-
-/// What a change does.
-#[derive(Debug)]
-pub(super) enum What {
-    Target {
-        due: Option<NaiveDate>,
-        text: String,
-    },
-    Baseline(Option<Baseline>),
-    Path(PathSettings),
-    Add(Box<AddedRow>),
-    End,
-    Close,
-    /// A problem that is already reported.
-    Unclear,
-}
-
-/// A row that a decision adds: what the tables would print, and its settings.
-#[derive(Debug)]
-pub(super) struct AddedRow {
-    pub(super) settings: RowSettings,
-    pub(super) kind: Option<Kind>,
-    pub(super) title: String,
-    pub(super) unit: String,
-    pub(super) group: String,
-    pub(super) owner: String,
-    pub(super) support: String,
-    pub(super) output: String,
-    pub(super) cells: Vec<(String, String)>,
-    pub(super) schedule: String,
-}
-
 /// A duty of the plan's body.
 #[derive(Debug)]
 pub(super) struct DutySettings {
@@ -205,8 +157,6 @@ const FREQUENCIES: [(&str, Frequency); 3] =
 const TRAJECTORIES: [(&str, Trajectory); 3] = [("linear", Trajectory::Linear), ("step", Trajectory::Step), ("points", Trajectory::Points)];
 const ROLES: [(&str, Role); 3] = [("lead", Role::Lead), ("support", Role::Support), ("monitor", Role::Monitor)];
 const STAGES: [(&str, Stage); 3] = [("estimate", Stage::Estimate), ("preliminary", Stage::Preliminary), ("official", Stage::Official)];
-const KINDS: [(&str, Kind); 2] = [("indicator", Kind::Indicator), ("task", Kind::Task)];
-
 impl Settings {
     /// Reads all keys, and hands out their canonical form. `passed` are keys of the same map that hold the tables.
     pub(super) fn read(map: &Map<String, Value>, place: Place, passed: &[&'static str], found: &mut Found) -> (Self, Map<String, Value>) {
@@ -261,7 +211,7 @@ fn report(entry: &mut Entry<'_, '_>) -> ReportSettings {
     }
 }
 
-fn row(entry: &mut Entry<'_, '_>) -> RowSettings {
+pub(super) fn row(entry: &mut Entry<'_, '_>) -> RowSettings {
     let direction = entry.choice("direction", &DIRECTIONS);
     RowSettings {
         place: entry.place.clone(),
@@ -275,7 +225,7 @@ fn row(entry: &mut Entry<'_, '_>) -> RowSettings {
         rollup: entry.choice("rollup", &ROLLUPS).unwrap_or_default(),
         frequency: entry.choice("frequency", &FREQUENCIES),
         path: path(entry),
-        profile: Some(entry.texts("profile")).filter(|_| entry.has("profile") && !entry.is_open("profile")),
+        profile: entry.decimals("profile"),
         baseline: entry.table("baseline", baseline).flatten(),
         floor: entry.parsed("floor", bound),
         ceiling: entry.parsed("ceiling", bound),
@@ -309,7 +259,7 @@ fn spot(text: &str) -> Result<Spot> {
     }
 }
 
-fn path(entry: &mut Entry<'_, '_>) -> PathSettings {
+pub(super) fn path(entry: &mut Entry<'_, '_>) -> PathSettings {
     PathSettings {
         place: entry.place.clone(),
         trajectory: entry.choice("trajectory", &TRAJECTORIES),
@@ -317,7 +267,7 @@ fn path(entry: &mut Entry<'_, '_>) -> PathSettings {
     }
 }
 
-fn baseline(entry: &mut Entry<'_, '_>) -> Option<Baseline> {
+pub(super) fn baseline(entry: &mut Entry<'_, '_>) -> Option<Baseline> {
     let (date, value) = (entry.needed("date", parse_date), entry.needed("value", decimal));
     Some(Baseline { date: date?, value: value? })
 }
@@ -339,7 +289,7 @@ fn validity(entry: &mut Entry<'_, '_>) -> (Option<NaiveDate>, Option<NaiveDate>)
     (from, to)
 }
 
-fn in_order(entry: &mut Entry<'_, '_>, key: &str, from: Option<NaiveDate>, to: Option<NaiveDate>) {
+pub(super) fn in_order(entry: &mut Entry<'_, '_>, key: &str, from: Option<NaiveDate>, to: Option<NaiveDate>) {
     if let (Some(from), Some(to)) = (from, to)
         && to < from
     {
@@ -398,92 +348,6 @@ fn reference(entry: &mut Entry<'_, '_>) -> (Place, Reference) {
         values: entry.list("values", values).into_iter().flatten().collect(),
     };
     (entry.place.clone(), reference)
-}
-
-fn amendment(entry: &mut Entry<'_, '_>) -> AmendmentSettings {
-    AmendmentSettings {
-        decision: entry.required("decision"),
-        effective_on: entry.needed("effective_on", parse_date),
-        recorded_at: entry.needed("recorded_at", str::parse),
-        changes: entry.list("changes", change),
-    }
-}
-
-fn change(entry: &mut Entry<'_, '_>) -> ChangeSettings {
-    let place = entry.place.clone();
-    let (code, end, close) = (entry.text("indicator"), entry.text("end"), entry.text("close"));
-    let due = entry.parsed("due", parse_date);
-    let text = entry.text("target");
-    let baseline = entry.table("baseline", baseline).flatten();
-    let path = path(entry);
-    let add = entry.table("add", added);
-    let (has_target, has_baseline) = (entry.has("target") || entry.has("due"), entry.has("baseline"));
-    let has_path = entry.has("trajectory") || entry.has("points");
-    let whats = [has_target, has_baseline, has_path, add.is_some(), entry.has("end"), entry.has("close")];
-    let what = if whats.iter().filter(|given| **given).count() != 1 {
-        let allowed = "{indicator, due, target} | {indicator, baseline} | {indicator, trajectory, points} | {add} | {end} | {close}";
-        entry.found.problem(&place, Error::new(ErrorKind::ConflictingFields).allowed(allowed, allowed));
-        What::Unclear
-    } else if let Some(add) = add {
-        What::Add(Box::new(add))
-    } else if entry.has("end") || entry.has("close") {
-        let what = if entry.has("end") { What::End } else { What::Close };
-        return ChangeSettings { place, code: if end.is_empty() { close } else { end }, what };
-    } else {
-        for key in ["due", "target"] {
-            if has_target && !entry.has(key) {
-                entry.missing(key);
-            }
-        }
-        if code.is_empty() {
-            entry.missing("indicator");
-        }
-        if has_target {
-            What::Target { due, text }
-        } else if has_baseline {
-            What::Baseline(baseline)
-        } else {
-            What::Path(path)
-        }
-    };
-    ChangeSettings { place, code, what }
-}
-
-fn added(entry: &mut Entry<'_, '_>) -> AddedRow {
-    AddedRow {
-        settings: row(entry),
-        kind: entry.choice("kind", &KINDS),
-        title: entry.required("title"),
-        unit: entry.text("unit"),
-        group: entry.text("group"),
-        owner: entry.text("owner"),
-        support: entry.text("support"),
-        output: entry.text("output"),
-        cells: entry.pairs("cells"),
-        schedule: entry.text("schedule"),
-    }
-}
-
-fn event(entry: &mut Entry<'_, '_>) -> (Place, Option<Event>, Vec<String>) {
-    let rows = entry.texts("rows");
-    if rows.is_empty() {
-        entry.missing("rows");
-    }
-    let (due, recorded_at) = (entry.needed("due", parse_date), entry.needed("recorded_at", str::parse));
-    let document = entry.required("document");
-    let event = due.zip(recorded_at).map(|(due, recorded_at)| Event { rows: rows.clone(), due, recorded_at, document });
-    (entry.place.clone(), event, rows)
-}
-
-fn suspension(entry: &mut Entry<'_, '_>) -> (Place, Option<Suspension>, String) {
-    let code = entry.required("code");
-    let (from, to) = (entry.needed("from", parse_date), entry.parsed("to", parse_date));
-    in_order(entry, "to", from, to);
-    let (decision, reason) = (entry.required("decision"), entry.text("reason"));
-    let recorded_at = entry.needed("recorded_at", str::parse);
-    let suspension =
-        from.zip(recorded_at).map(|(from, recorded_at)| Suspension { code: code.clone(), from, to, decision, reason, recorded_at });
-    (entry.place.clone(), suspension, code)
 }
 
 fn duty(entry: &mut Entry<'_, '_>) -> DutySettings {

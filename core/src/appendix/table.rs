@@ -93,18 +93,20 @@ impl Table {
         let before = found.count();
         let mut table = Self { lines: lines.iter().map(|line| line.cells.clone()).collect(), ..Self::default() };
         let Some((first, rest)) = lines.split_first() else { return table };
-        let second = rest.first().filter(|line| line.cells.iter().any(|cell| year_of(cell).is_some()));
+        // The second header row names the years; unlike a group's or a row's its first cell is empty.
+        let is_header =
+            |line: &&Line| line.cells.first().is_none_or(String::is_empty) && line.cells.iter().any(|cell| year_of(cell).is_some());
+        let second = rest.first().filter(is_header);
         let rest = rest.get(usize::from(second.is_some())..).unwrap_or_default();
         let columns = table.columns(kind, first, second, place, found);
+        let headed = found.count() == before;
         let prefix = if kind == Kind::Task { "NV" } else { "CT" };
-        for line in second.into_iter().chain(rest).filter(|line| line.cells.len() != first.cells.len()) {
-            let given = line.cells.len().to_string();
-            let width = first.cells.len();
-            let error = Error::new(ErrorKind::RaggedRow).given(given).allowed(format!("{width} ô"), format!("{width} cells"));
-            found.problem(&place.row(line.number), error);
-        }
-        if found.count() == before {
-            for line in rest {
+        let width = first.cells.len();
+        for line in second.into_iter().chain(rest) {
+            if line.cells.len() != width {
+                let error = Error::new(ErrorKind::RaggedRow).given(line.cells.len());
+                found.problem(&place.row(line.number), error.allowed(format!("{width} ô"), format!("{width} cells")));
+            } else if headed && second.is_none_or(|second| second.number != line.number) {
                 table.line(kind, prefix, &columns, line, place, found);
             }
         }
@@ -173,10 +175,9 @@ impl Table {
             return;
         }
         if let Some(roman) = roman(&number) {
-            for (at, holds, heading) in columns.iter().filter(|(_, holds, _)| !matches!(holds, Holds::Number | Holds::Title)) {
+            for (at, _, heading) in columns.iter().filter(|(_, holds, _)| !matches!(holds, Holds::Number | Holds::Title)) {
                 if let Some(text) = line.cells.get(*at).filter(|text| !text.is_empty()) {
                     let error = Error::new(ErrorKind::BadCell).given(text);
-                    debug_assert!(*holds != Holds::Title);
                     found.problem(
                         &place.column(heading),
                         error.allowed("dòng nhóm chỉ có số La Mã và tên", "a group row has a numeral and a title only"),

@@ -6,14 +6,16 @@ use chrono::NaiveDate;
 use num_bigint::BigInt;
 use rust_decimal::Decimal;
 
-use super::assessment::{Assessment, Coverage, Status};
+use super::assessment::{Assessment, Coverage, Outlook};
 use super::compile::{self, Circumstances};
 use super::explain::{self, Verdict};
+use super::options::Options;
+use super::outlook;
 use super::reading::{self, Series};
 use crate::judge::milestone::Work;
 use crate::judge::requirement::Rule;
 use crate::judge::status::Facts;
-use crate::judge::{Observation, accumulate, judge};
+use crate::judge::{Observation, OutlookRefusal, Status, accumulate, judge};
 use crate::ledger::{Entry, Ledger, Measurement, Reported, State};
 use crate::plan::programme::InForce;
 use crate::plan::{Accumulation, AsOf, Direction, Indicator, Requirement, Rollup, Suspension};
@@ -40,6 +42,8 @@ pub struct Row<'a> {
     pub judged: AsOf,
     /// The row as it is in force then.
     pub force: InForce<'a>,
+    /// What is asked for beside the date.
+    pub options: &'a Options,
     known: NaiveDate,
     whole: Arc<Indicator>,
     part: Arc<Indicator>,
@@ -49,7 +53,8 @@ pub struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// A row at an [`AsOf`]; `None` where it is not part of the plan then. `until` is the last day of a unit that has ended.
-    pub fn at(ledger: &'a Ledger, row: usize, as_of: AsOf, known: NaiveDate, until: Option<NaiveDate>) -> Option<Self> {
+    pub fn at(ledger: &'a Ledger, row: usize, as_of: AsOf, until: Option<NaiveDate>, options: &'a Options) -> Option<Self> {
+        let known = knowledge_day(ledger, as_of);
         let ended = until.map_or(as_of.date, |until| until.min(as_of.date));
         let mut judged = AsOf { date: ended, known_at: as_of.known_at };
         let mut force = ledger.programme.in_force(row, judged)?;
@@ -67,7 +72,7 @@ impl<'a> Row<'a> {
         };
         let suspension = ledger.programme.suspension(&whole.code, judged).cloned();
         let until = until.filter(|until| *until < as_of.date);
-        Some(Self { ledger, row, as_of, judged, force, known, whole, part, suspension, until })
+        Some(Self { ledger, row, as_of, judged, force, options, known, whole, part, suspension, until })
     }
 
     /// The row as a unit has it; `None`: as the root has it.
@@ -198,6 +203,9 @@ impl Key<'_, '_> {
         explain::numeric(&verdict, programme, out);
         self.lateness(out);
         explain::caveats(&verdict, out);
+        if self.row.options.outlook {
+            out.outlook = outlook::outlook(&verdict, &out.indicator);
+        }
     }
 
     /// What the unit's own reports say of a milestone or duty.
@@ -253,6 +261,9 @@ impl Key<'_, '_> {
         out.percent = answers.percent;
         self.lateness(out);
         explain::work(&work, targets, out);
+        if self.row.options.outlook {
+            out.outlook = Outlook::refused(OutlookRefusal::NotApplicable);
+        }
     }
 
     /// The earliest completion on or before D among the newest entries, whatever their period, and the entry that says it.
@@ -325,4 +336,19 @@ impl Key<'_, '_> {
             Some(crate::value::Calendar::days_late(period, received.day()))
         });
     }
+}
+
+/// The facts of a row's numbers by narrow integers (where they provably suffice) and by big ones.
+#[cfg(test)]
+pub(crate) fn both_ways(ledger: &Ledger, row: usize, as_of: AsOf) -> Option<(Option<Facts<BigInt>>, Facts<BigInt>)> {
+    let force = ledger.programme.in_force(row, as_of)?;
+    let indicator = &*force.indicator;
+    let stated = compile::stated(compile::targets_of(indicator, None), indicator.accumulation);
+    let reports = reading::reports(ledger, row, None, as_of);
+    let series = Series::of(&ledger.programme, indicator, &reports, as_of, compile::places(indicator, &stated));
+    let around = Circumstances { as_of, owed: None, suspended: false };
+    let rule = compile::rule(&ledger.programme, indicator, &stated, around, series.scale);
+    let mut seen = Vec::new();
+    let _ = accumulate(&rule, &series.newest, &mut seen);
+    Some((narrow(&rule, &series.newest, 0), judge(&rule, &seen, 0)))
 }

@@ -67,9 +67,11 @@ impl Assessment {
         let mut parts: Vec<String> = self.caveats.iter().map(|caveat| self.caveat(*caveat, lang)).collect();
         if let Some(day) = self.closed_on {
             let day = dates::day(day, lang);
-            parts.push(match lang {
-                Lang::Vi => format!("đã kết thúc theo dõi từ ngày {day}, đây là đánh giá cuối cùng"),
-                Lang::En => format!("closed on {day}, this is the last verdict"),
+            parts.push(match (&self.closing, lang) {
+                (Some(by), Lang::Vi) => format!("đã kết thúc theo dõi từ ngày {day} theo {by}, đây là đánh giá cuối cùng"),
+                (Some(by), Lang::En) => format!("closed on {day} by {by}, this is the last verdict"),
+                (None, Lang::Vi) => format!("đã kết thúc theo dõi từ ngày {day}, đây là đánh giá cuối cùng"),
+                (None, Lang::En) => format!("closed on {day}, this is the last verdict"),
             });
         }
         let lead = pick(lang, "Lưu ý", "Note");

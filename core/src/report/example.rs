@@ -143,7 +143,7 @@ impl Row {
             outcomes: Vec::new(),
             reached: None,
             caveats: Vec::new(),
-            outlook: Outlook { refusal: Some(OutlookRefusal::NotComputed) },
+            outlook: Outlook::refused(OutlookRefusal::NotComputed),
             suspension: None,
             event: None,
             decision: None,
@@ -245,6 +245,7 @@ pub(crate) fn of(items: Vec<Assessment>, duties: Vec<Assessment>) -> Report {
         duties,
         hierarchy_on: None,
         findings: Vec::new(),
+        policies: crate::assess::Options::default().policies(),
         fingerprint: std::array::from_fn(|i| u8::try_from(i * 7).unwrap()),
         extra: Vec::new(),
     }
@@ -312,6 +313,7 @@ fn on_track() -> Assessment {
     };
     made.baseline = Some(BaselineUsed { date: date("2026-06-30"), value: d("50"), provisional: true });
     made.caveats = vec![Caveat::ProvisionalBaseline];
+    made.outlook = Outlook { probability: Some(d("0.783")), low: Some(d("61.2")), high: Some(d("84.9")), refusal: None };
     made
 }
 
@@ -320,6 +322,7 @@ fn at_risk() -> Assessment {
     made.figures = figures("58.1", "61.2", "-0.1", "0.72625");
     made.margin = Some(Margin { status: Status::OnTrack, by: d("1.6") });
     made.caveats = vec![Caveat::ProvisionalBaseline, Caveat::PendingTarget];
+    made.outlook = Outlook::refused(OutlookRefusal::TooFew);
     made
 }
 

@@ -1,23 +1,29 @@
 //! The report: every row judged, ready to be shown as text, JSON or CSV.
 
 pub mod caveats;
+pub mod comparison;
 pub mod csv;
 pub mod dates;
+pub mod difference;
 #[cfg(test)]
 pub(crate) mod example;
 pub mod figures;
 pub mod fingerprint;
 pub mod notes;
+pub mod outlook;
 pub mod rows;
 #[cfg(feature = "render")]
 pub mod schema;
 pub mod sentence;
+pub mod series;
 pub mod summary;
 #[cfg(feature = "render")]
 pub mod text;
 mod units;
 pub mod words;
 
+pub use comparison::{Compared, Mismatch};
+pub use difference::Difference;
 pub use fingerprint::fingerprint;
 pub use notes::Note;
 pub use rows::FORMAT;
@@ -31,7 +37,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::assess::{self, Assessment};
+use crate::assess::{self, Assessment, Options};
 use crate::ledger::Ledger;
 use crate::plan::hierarchy::Hierarchy;
 use crate::plan::{AsOf, Kind, Programme};
@@ -56,40 +62,24 @@ pub struct Report {
     pub hierarchy_on: Option<NaiveDate>,
     /// What the roll-ups found, for the notes.
     pub(crate) findings: Vec<Finding>,
+    /// What judged and looked ahead, with versions: `pace/1`, and `outlook/1` where it was asked for.
+    pub policies: Vec<&'static str>,
     /// SHA-256 over the canonical binary form of programme, entries, AsOf, day of knowledge and policies.
     pub fingerprint: [u8; 32],
     /// Notes that the caller added to those that the verdicts carry, such as rows refused at the door.
     pub extra: Vec<Note>,
 }
 
-/// What the caller may ask for beside the date.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Options {
-    /// The date whose hierarchy rolls all periods up; without one, each period is rolled up by its own.
-    pub hierarchy_on: Option<NaiveDate>,
-}
-
-impl Options {
-    /// The same by the hierarchy of a date: "as now" instead of "as then".
-    pub fn with_hierarchy_on(mut self, date: NaiveDate) -> Self {
-        self.hierarchy_on = Some(date);
-        self
-    }
-}
-
-/// The policies that judge: what every report is signed with.
-pub const POLICIES: &[&str] = &[crate::judge::status::POLICY];
-
 impl Ledger {
-    /// Judges every row of the programme for its root, and for every unit that reports beneath it, and signs what it was judged from.
+    /// Judges every row of the programme for its root and for every unit that reports beneath it, and signs what it was
+    /// judged from.
     ///
     /// The same question asked again later gives the same answer, bit for bit.
     pub fn assess(&self, as_of: AsOf) -> Report {
         self.assess_with(as_of, &Options::default())
     }
 
-    /// The same, by what the caller asks for.
+    /// The same, with what else is asked for, or not.
     ///
     /// ```
     /// # use tiendo::{AsOf, Ledger, Month, Options, Report};
@@ -102,11 +92,12 @@ impl Ledger {
     pub fn assess_with(&self, as_of: AsOf, options: &Options) -> Report {
         let hierarchy = Hierarchy::of(self.programme());
         let rows = 0..self.programme().indicators().len();
-        let judged = rows.filter_map(|row| rollup::assess_row(self, &hierarchy, row, as_of, options.hierarchy_on));
+        let judged = rows.filter_map(|row| rollup::assess_row(self, &hierarchy, row, as_of, options));
         let (verdicts, found): (Vec<Assessment>, Vec<Vec<Finding>>) = judged.unzip();
         let (duties, items) = verdicts.into_iter().partition(|verdict| verdict.indicator.kind == Kind::Duty);
         let knowledge_day = assess::knowledge_day(self, as_of);
-        let fingerprint = fingerprint(self, as_of, knowledge_day, POLICIES);
+        let policies = options.policies();
+        let fingerprint = fingerprint(self, as_of, knowledge_day, &policies);
         Report {
             programme: self.programme().clone(),
             as_of,
@@ -115,6 +106,7 @@ impl Ledger {
             duties,
             hierarchy_on: options.hierarchy_on,
             findings: found.into_iter().flatten().collect(),
+            policies,
             fingerprint,
             extra: Vec::new(),
         }

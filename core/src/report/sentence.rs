@@ -2,6 +2,7 @@
 
 mod milestone;
 mod numeric;
+mod underway;
 
 use super::dates;
 use super::figures;
@@ -14,8 +15,9 @@ impl Assessment {
     /// The verdict in one sentence, clauses set apart by `;`; after it from how many units the figure is made, and what is
     /// to be kept in mind: `Lưu ý: …`.
     pub fn explain(&self, lang: Lang) -> String {
+        let sentence = signs_as_words(&self.sentence(lang), lang);
         let after = [self.covered(lang).map(|covered| format!("{covered}.")), self.noted(lang)];
-        std::iter::once(self.sentence(lang)).chain(after.into_iter().flatten()).collect::<Vec<_>>().join(" ")
+        std::iter::once(sentence).chain(after.into_iter().flatten()).collect::<Vec<_>>().join(" ")
     }
 
     fn sentence(&self, lang: Lang) -> String {
@@ -152,6 +154,11 @@ impl Assessment {
             }
         }
     }
+}
+
+/// A sign is a word in prose: `âm 3,6%`, `minus 3.6%`.
+fn signs_as_words(sentence: &str, lang: Lang) -> String {
+    figures::capital(&sentence.replace('−', pick(lang, "âm ", "minus ")))
 }
 
 /// What a pending target says: the cell's text; in English what is awaited.

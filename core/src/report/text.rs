@@ -8,7 +8,7 @@ use chrono::Datelike;
 
 use self::layout::Page;
 use super::words::{self, pick};
-use super::{Report, Summary, dates};
+use super::{Report, Summary, dates, outlook};
 use crate::assess::Status;
 use crate::plan::Limits;
 use crate::value::{Frequency, Lang, Month, Period, number};
@@ -175,7 +175,7 @@ impl Report {
             page.line(pick(lang, "Không có lưu ý.", "Nothing to note."));
         }
         for (i, note) in notes.iter().enumerate() {
-            let text = note.text.get(lang);
+            let text = format!("{}.", note.text.get(lang).trim_end_matches('.'));
             let codes = note.codes.join(", ");
             let colon = if codes.is_empty() { String::new() } else { format!(" {}: {codes}.", pick(lang, "Mã", "Codes")) };
             page.prose(&format!("[{}]", letters(i)), &format!("{text}{colon}"), 5);
@@ -205,7 +205,7 @@ impl Report {
         let limits = Limits::of(Frequency::Monthly);
         let show = |value| number::show(value, 0, lang);
         let (first, second) = (show(limits.on_track_percent), show(limits.at_risk_percent));
-        let (policies, version) = (super::POLICIES.join(", "), env!("CARGO_PKG_VERSION"));
+        let (policies, version) = (self.policies.join(", "), env!("CARGO_PKG_VERSION"));
         page.prose(
             "",
             &match lang {
@@ -220,6 +220,9 @@ impl Report {
             },
             0,
         );
+        if options.full && self.policies.contains(&crate::judge::outlook::VERSION) {
+            page.prose("", outlook::in_words(lang), 0);
+        }
         page.line(pick(lang, "Dấu kiểm chứng (SHA-256):", "Fingerprint (SHA-256):"));
         page.line(&format!("  {}", self.grouped_fingerprint()));
         page.prose(
@@ -286,7 +289,7 @@ fn legend_line(options: TextOptions) -> String {
         let name = words::status(*status, options.lang).replace(' ', &dates::NBSP.to_string());
         format!("{}{}{name}", words::mark(*status, options.ascii), dates::NBSP)
     };
-    COLUMNS.iter().map(of).collect::<Vec<_>>().join("  ")
+    COLUMNS.iter().map(of).collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]

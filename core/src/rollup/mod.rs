@@ -8,10 +8,8 @@ mod units;
 
 pub(crate) use finding::{Finding, What};
 
-use chrono::NaiveDate;
-
 use crate::assess::one::Row;
-use crate::assess::{Assessment, knowledge_day};
+use crate::assess::{Assessment, Options};
 use crate::ledger::Ledger;
 use crate::plan::AsOf;
 use crate::plan::hierarchy::Hierarchy;
@@ -29,8 +27,9 @@ impl Ledger {
             Some(unit) if unit != self.programme.code => Some(hierarchy.place(unit)?),
             _ => None,
         };
-        let row = Row::at(self, self.programme.row_of(code)?, as_of, knowledge_day(self, as_of), None)?;
-        let units = Units::of(&row, &hierarchy, None);
+        let options = Options::default();
+        let row = Row::at(self, self.programme.row_of(code)?, as_of, None, &options)?;
+        let units = Units::of(&row, &hierarchy);
         match place {
             Some(place) => units.of_reporter(place),
             None => Some(units.of_root()),
@@ -45,10 +44,10 @@ pub(crate) fn assess_row(
     hierarchy: &Hierarchy<'_>,
     row: usize,
     as_of: AsOf,
-    on: Option<NaiveDate>,
+    options: &Options,
 ) -> Option<(Assessment, Vec<Finding>)> {
-    let row = Row::at(ledger, row, as_of, knowledge_day(ledger, as_of), None)?;
-    let units = Units::of(&row, hierarchy, on);
+    let row = Row::at(ledger, row, as_of, None, options)?;
+    let units = Units::of(&row, hierarchy);
     let mut root = units.of_root();
     root.members = units.members();
     Some((root, units.findings()))

@@ -455,3 +455,24 @@ fn margins_keep_their_promise_and_are_least() {
     println!("{held} margins held");
     assert!(held > 2_000, "{held}");
 }
+
+/// Narrow integers give the same facts as big ones, number by number, on both sides of the border.
+#[test]
+fn narrow_and_big_integers_give_the_same_facts() {
+    let (mut narrow, mut wide) = (0, 0);
+    for (number, case) in random::cases(3, 20_000) {
+        if case.row.measure == read::Measure::Milestone {
+            continue;
+        }
+        match crate::assess::one::both_ways(&ledger(&case), 0, as_of(&case)) {
+            Some((Some(small), large)) => {
+                assert_eq!(format!("{small:?}"), format!("{large:?}"), "case {number}");
+                narrow += 1;
+            }
+            Some((None, _)) => wide += 1,
+            None => {}
+        }
+    }
+    println!("{narrow} judged both ways, {wide} only in big integers");
+    assert!(narrow > 5_000 && wide > 500, "{narrow} {wide}");
+}

@@ -101,6 +101,14 @@ fn on_track() {
         "63.4% against a target of 80% (79.3% of plan, due 31 December 2027); 61.2% was expected; 2.2_percentage points ahead, \
          1.5_months; heading for 80.8%.",
     );
+    let beyond = with(ahead, |a| {
+        let mut row = (*a.indicator).clone();
+        row.ceiling = Some(d("100"));
+        a.indicator = row.into();
+        a.figures.projected = Some(d("141.3"));
+    });
+    assert!(beyond.explain(Lang::Vi).ends_with("; dự kiến đạt mức tối đa 100% khi đến hạn."));
+    assert!(beyond.explain(Lang::En).ends_with("; heading for the maximum of 100%."));
     says(
         &judged(RuleId::OnTrack, Status::OnTrack, figures("61", "61.2", "0.7625")),
         "Đạt 61,0% so với mục tiêu ≥80% (76,3% kế hoạch, hạn 31/12/2027); theo lộ trình phải đạt 61,2%; thấp hơn lộ trình 0,2_điểm phần \
@@ -136,6 +144,18 @@ fn at_risk() {
          0,04_điểm phần trăm, có nguy cơ không duy trì.",
         "79.96% against a target of 80% (99.95% of plan, due 31 December 2027); reached in January 2027 (81.2%), now 0.04_percentage \
          points below the target.",
+    );
+}
+
+#[test]
+fn a_sign_is_a_word_in_prose() {
+    let rose = judged(RuleId::OffTrackPace, Status::OffTrack, figures("-3.6", "12.5", "-0.072"));
+    says(
+        &rose,
+        "Đạt âm 3,6% so với mục tiêu ≥80% (âm 7,2% kế hoạch, hạn 31/12/2027); thấp hơn lộ trình 16,1_điểm phần trăm và nhịp độ dưới một nửa \
+         mức cần thiết.",
+        "Minus 3.6% against a target of 80% (minus 7.2% of plan, due 31 December 2027); 16.1_percentage points short and the pace is less \
+         than half of what is needed.",
     );
 }
 
@@ -484,20 +504,21 @@ fn caveats_follow_as_one_note() {
         a.missing_between = vec!["2026-08".parse().unwrap(), "2026-11".parse().unwrap()];
         a.reference_year = Some(2026);
         a.closed_on = Some(date("2027-03-01"));
+        a.closing = Some("Quyết định 13/QĐ-UBND".to_owned());
     });
     let (vi, en) = (all.explain(Lang::Vi), all.explain(Lang::En));
     assert_eq!(
         vi.split_once(" Lưu ý: ").unwrap().1.replace(NBSP, " "),
         "mốc gốc tạm tính; số ước tính; số sơ bộ; báo cáo muộn 03 ngày; mục tiêu điều chỉnh theo Quyết định 12/QĐ-UBND; còn mục tiêu chờ \
          giao; thiếu số liệu các kỳ tháng 8/2026, tháng 11/2026; đã qua hạn, chưa có số liệu tại thời hạn; không có số liệu trước thời hạn; \
-         dùng GRDP năm 2026; chưa đủ đơn vị có số liệu; thiếu 03 kỳ báo cáo; nằm ngoài lộ trình; đã kết thúc theo dõi từ ngày 01/3/2027, \
-         đây là đánh giá cuối cùng."
+         dùng GRDP năm 2026; chưa đủ đơn vị có số liệu; thiếu 03 kỳ báo cáo; nằm ngoài lộ trình; đã kết thúc theo dõi từ ngày 01/3/2027 \
+         theo Quyết định 13/QĐ-UBND, đây là đánh giá cuối cùng."
     );
     assert_eq!(
         en.split_once(" Note: ").unwrap().1.replace(NBSP, " "),
         "provisional baseline; estimate; preliminary figure; report 3 days late; target amended by Quyết định 12/QĐ-UBND; another target \
          still to be assigned; no data for August 2026, November 2026; due date passed, no data for it yet; no observation at the due date; \
-         GRDP of 2026 carried; few units reporting; 3 reports missing; outside the trajectory; closed on 1 March 2027, this is the last \
+         GRDP of 2026 carried; few units reporting; 3 reports missing; outside the trajectory; closed on 1 March 2027 by Quyết định 13/QĐ-UBND, this is the last \
          verdict."
     );
 }

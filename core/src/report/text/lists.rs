@@ -54,9 +54,10 @@ pub(super) fn delay(item: &Assessment, lang: Lang) -> String {
     match item.rule {
         RuleId::DueSoon => {
             let left = u32::try_from(days(item).unsigned_abs()).unwrap_or(0);
-            match lang {
-                Lang::Vi => format!("còn {}", dates::days(left, lang)),
-                Lang::En => format!("{} left", dates::days(left, lang)),
+            match (left, lang) {
+                (0, _) => pick(lang, "đúng ngày đến hạn", "due on this day").to_owned(),
+                (_, Lang::Vi) => format!("còn {}", dates::days(left, lang)),
+                (_, Lang::En) => format!("{} left", dates::days(left, lang)),
             }
         }
         RuleId::DutyMissedOnce | RuleId::DutyMissed | RuleId::NoData | RuleId::Stale => missing(),

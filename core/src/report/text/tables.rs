@@ -6,8 +6,11 @@ use super::lists;
 use crate::assess::{Assessment, OutcomeKind, Status};
 use crate::plan::{Kind, Requirement, Target};
 use crate::report::words::{self, pick};
-use crate::report::{Report, dates, figures};
+use crate::report::{Report, dates, figures, outlook};
 use crate::value::Lang;
+
+/// How wide the column of the outlook is.
+const CHANCE: u16 = 9;
 
 impl Report {
     /// Section 3: what needs direction.
@@ -46,7 +49,7 @@ impl Report {
     pub(super) fn indicator_table(&self, page: &mut Page, options: TextOptions) {
         let lang = options.lang;
         page.heading(pick(lang, "4. Chỉ tiêu theo nhóm (Phụ lục I)", "4. Indicators by group (Appendix I)"));
-        let rows = self.rows_of(Kind::Indicator, lang, |item| {
+        let mut rows = self.rows_of(Kind::Indicator, lang, |item| {
             let title = format!("{}\n[{}]", item.indicator.title.get(lang), lists::lead(item, lang));
             vec![
                 item.code().to_owned(),
@@ -57,17 +60,26 @@ impl Report {
                 gap(item, lang),
                 attainment(item, lang),
                 status(item, options),
+                outlook::cell(item, usize::from(CHANCE.saturating_sub(1)), lang),
             ]
         });
+        for (row, item) in rows.iter_mut().zip(self.items.iter().filter(|item| item.indicator.kind == Kind::Indicator)) {
+            if let Some(outlook) = item.explain_outlook(lang) {
+                row.sentence = format!("{} {outlook}", row.sentence);
+            }
+        }
+        // English words of the heads are longer, Vietnamese titles are.
+        let width = |vi, en| if lang == Lang::Vi { vi } else { en };
         let columns = [
             (pick(lang, "Mã", "Code"), 10),
-            (pick(lang, "Chỉ tiêu, [cơ quan theo dõi]", "Indicator, [owner]"), 30),
+            (pick(lang, "Chỉ tiêu, [cơ quan theo dõi]", "Indicator, [owner]"), width(23, 18)),
             (pick(lang, "Thực hiện", "Actual"), 11),
-            (pick(lang, "Lộ trình", "Expected"), 9),
-            (pick(lang, "Mục tiêu", "Target"), 11),
-            (pick(lang, "Lệch so với lộ trình", "Off the trajectory"), 9),
-            (pick(lang, "Mức độ đạt", "Attain- ment"), 8),
-            (pick(lang, "Tình trạng", "Status"), 12),
+            (pick(lang, "Lộ trình", "Expected"), width(9, 10)),
+            (pick(lang, "Mục tiêu", "Target"), 10),
+            (pick(lang, "Lệch so với lộ trình", "Off the trajectory"), width(9, 11)),
+            (pick(lang, "Mức độ đạt", "Attainment"), width(9, 11)),
+            (pick(lang, "Tình trạng", "Status"), 10),
+            (pick(lang, "Khả năng đạt", "Chance of meeting"), CHANCE),
         ];
         table_or_none(page, &columns, None, &rows, lang);
     }

@@ -73,7 +73,8 @@ fn every_row_is_shown_in_full_with_its_sentence() {
 fn the_first_screen_says_how_many_and_what_is_worst() {
     let text = example::report().to_text(&TextOptions::default());
     assert!(
-        text.contains("02/05 chỉ tiêu và 01/03 nhiệm vụ đánh giá được là đạt hoặc đúng tiến độ. Có 02 nội dung quá hạn, 01 chậm tiến độ.")
+        flat(&text)
+            .contains("02/05 chỉ tiêu và 01/03 nhiệm vụ đánh giá được là đạt hoặc đúng tiến độ. Có 02 nội dung quá hạn, 01 chậm tiến độ.")
     );
     assert!(text.contains(
         "            ✓ (✓)   ●   ▲   ▼   ↩   ✕ |   ◔   ?   ○   …   ‖   ①  tổng\n\
@@ -174,4 +175,19 @@ fn a_value_in_a_cell_never_seems_to_meet_what_it_misses() {
     item.figures.attainment = Some(example::d("0.9995"));
     let text = example::of(vec![item], Vec::new()).to_text(&full(Lang::Vi));
     assert!(text.contains("79,96%") && text.contains("99,95%") && !text.contains("80,0%") && !text.contains("100,0%"));
+}
+
+#[test]
+fn the_chance_of_meeting_stands_in_the_last_column_and_after_the_sentence() {
+    let report = example::report();
+    let vi = report.to_text(&full(Lang::Vi));
+    let section = vi.split("\n4. ").nth(1).unwrap().split("\n5. ").next().unwrap();
+    let lines = |mark: &str| -> Vec<&str> { section.lines().skip_while(|line| !line.starts_with(mark)).take(2).collect() };
+    assert!(lines("CT-I.2 ")[0].ends_with(" 78%") && lines("CT-I.2 ")[1].ends_with(" 61-85%"), "{section}");
+    assert!(lines("CT-I.3 ")[0].ends_with(" không dự") && lines("CT-I.3 ")[1].ends_with(" báo"), "{section}");
+    let section = flat(section);
+    assert!(section.contains("Khả năng đạt 78% (khoảng 80%: 61-85%).") && section.contains("Không dự báo: dưới 04 kỳ số liệu."));
+    assert!(flat(&vi).contains("Chính sách đánh giá: pace/1, outlook/1.") && flat(&vi).contains("đà tăng chậm dần"));
+    let english = flat(&report.to_text(&full(Lang::En)));
+    assert!(english.contains("Chance 78% (80%: 61-85%).") && english.contains("Not forecast: fewer than 4 observations."));
 }

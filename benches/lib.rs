@@ -1,0 +1,1 @@
+//! What tiendo costs: `cargo xtask deep bench`. A speed claim is a number from here that anyone can measure again.
