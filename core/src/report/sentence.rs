@@ -12,13 +12,12 @@ use crate::plan::{Awaited, Requirement, Target};
 use crate::value::{Calendar, Lang, Month};
 
 impl Assessment {
-    /// The verdict in one sentence, clauses set apart by `;`, and after it what is to be kept in mind: `Lưu ý: …`.
+    /// The verdict in one sentence, clauses set apart by `;`; after it from how many units the figure is made, and what is
+    /// to be kept in mind: `Lưu ý: …`.
     pub fn explain(&self, lang: Lang) -> String {
         let sentence = signs_as_words(&self.sentence(lang), lang);
-        match self.noted(lang) {
-            Some(noted) => format!("{sentence} {noted}"),
-            None => sentence,
-        }
+        let after = [self.covered(lang).map(|covered| format!("{covered}.")), self.noted(lang)];
+        std::iter::once(sentence).chain(after.into_iter().flatten()).collect::<Vec<_>>().join(" ")
     }
 
     fn sentence(&self, lang: Lang) -> String {
