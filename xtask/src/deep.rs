@@ -26,7 +26,7 @@ pub fn run(name: &str, rest: &[&str]) -> Result<(), String> {
         // Criterion prints a name and, on the same or the next line, the interval of its time.
         "bench" => timings(&lines),
         "backtest" => lines,
-        _ => lines.into_iter().filter(|line| line.contains("judged")).collect(),
+        _ => lines.into_iter().filter(|line| line.contains("all equal")).collect(),
     };
     record(name, &numbers)
 }
