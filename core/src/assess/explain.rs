@@ -11,12 +11,13 @@ use super::compile::{self, Stated};
 use super::margin;
 use super::reading::Reading;
 use crate::judge::milestone::Work;
-use crate::judge::requirement::{Asked, Rule, Side};
+use crate::judge::requirement::{Asked, Rule, Side, day_at};
 use crate::judge::status::{Against, Facts, Measured};
 use crate::judge::{Fraction, Observation};
 use crate::ledger::{Ledger, Reported, State};
 use crate::plan::programme::InForce;
 use crate::plan::{Accumulation, AsOf, Direction, Level, Measure, Programme, Stage, Target};
+use crate::value::Period;
 
 type Exact = Fraction<BigInt>;
 
@@ -63,6 +64,8 @@ pub fn blank(ledger: &Ledger, force: &InForce<'_>, unit: Option<&str>, as_of: As
         margin: None,
         outcomes: Vec::new(),
         reached: None,
+        observations: Vec::new(),
+        path: Vec::new(),
         caveats: Vec::new(),
         outlook: Outlook { refusal: Some(OutlookRefusal::NotComputed) },
         suspension: None,
@@ -88,6 +91,7 @@ pub fn numeric(verdict: &Verdict<'_>, programme: &Programme, out: &mut Assessmen
     out.baseline = baseline(verdict, programme, out);
     out.outcomes = (0..rule.needs.len()).zip(stated).map(|(need, stated)| outcome(rule, seen, need, stated)).collect();
     let Some(newest) = seen.last() else { return };
+    out.observations = observations(verdict);
     let reading = usize::try_from(newest.entry).ok().and_then(|entry| readings.get(entry));
     out.period = reading.map(Reading::period);
     out.newest = reading.map(|reading| reading.entry.measurement.clone());
@@ -101,10 +105,21 @@ pub fn numeric(verdict: &Verdict<'_>, programme: &Programme, out: &mut Assessmen
                 let days = out.due().map(|due| judged_on(out).signed_duration_since(due).num_days());
                 out.days_overdue = days.and_then(|days| u32::try_from(days).ok());
             }
+            let path = rule.path_for(newest, seen, asked, against.side);
+            out.path = path.points().filter_map(|(at, level)| Some((day_at(at, rule.month)?, level.decimal(scale)?))).collect();
             out.reached = reached(rule, seen, asked, readings, scale).filter(|_| !against.met);
         }
     }
     out.margin = margin::margin(rule, seen, facts, scale, out.indicator.measure == Measure::Count);
+}
+
+/// What was accumulated, period by period.
+fn observations(verdict: &Verdict<'_>) -> Vec<(Period, Decimal)> {
+    let of = |o: &Observation<BigInt>| {
+        let reading = verdict.readings.get(usize::try_from(o.entry).ok()?)?;
+        Some((reading.period(), o.level().decimal(verdict.scale)?))
+    };
+    verdict.seen.iter().filter_map(of).collect()
 }
 
 /// The readings inside the actual: all that were summed, those of the year to date, or the newest.
@@ -172,7 +187,7 @@ fn reached(
     asked: &Asked<BigInt>,
     readings: &[Reading<'_>],
     scale: u32,
-) -> Option<(crate::value::Period, Decimal)> {
+) -> Option<(Period, Decimal)> {
     let met = rule.relevant(seen).iter().rev().skip(1).find(|o| rule.met(o, asked))?;
     let reading = readings.get(usize::try_from(met.entry).ok()?)?;
     Some((reading.period(), met.level().decimal(scale)?))

@@ -142,6 +142,8 @@ impl Row {
             margin: None,
             outcomes: Vec::new(),
             reached: None,
+            observations: Vec::new(),
+            path: Vec::new(),
             caveats: Vec::new(),
             outlook: Outlook { refusal: Some(OutlookRefusal::NotComputed) },
             suspension: None,
