@@ -17,6 +17,8 @@ pub enum Format {
     Json,
     /// CSV, one row a verdict.
     Csv,
+    /// A page for the browser and for paper, one file.
+    Html,
 }
 
 /// What is to be done.
@@ -127,7 +129,8 @@ fn format_of(given: &str) -> Result<Format> {
         "text" => Ok(Format::Text),
         "json" => Ok(Format::Json),
         "csv" => Ok(Format::Csv),
-        _ => Err(Error::new(ErrorKind::BadArgument).given(given).allowed("text, json, csv", "text, json, csv")),
+        "html" => Ok(Format::Html),
+        _ => Err(Error::new(ErrorKind::BadArgument).given(given).allowed("text, json, csv, html", "text, json, csv, html")),
     }
 }
 
@@ -166,7 +169,7 @@ pub const fn help(lang: Lang) -> &'static str {
   --known-at THỜI-ĐIỂM       chỉ dùng số liệu đã nhận đến thời điểm này (2027-04-10T00:00:00+07:00)
   --measurements TỆP         số liệu báo cáo, CSV hoặc JSON Lines (mặc định: số liệu minh họa)
   --plan THƯ-MỤC             indicators.tsv, tasks.tsv, programme.toml (mặc định: kế hoạch của Đồng Nai)
-  --format text|json|csv     định dạng (mặc định: text)
+  --format text|json|csv|html     định dạng (mặc định: text)
   --lang vi|en               ngôn ngữ (mặc định: vi)
   --full                     văn bản gồm đủ các dòng của hai phụ lục
   --ascii                    ký hiệu ASCII cho màn hình cũ
@@ -186,7 +189,7 @@ Kết thúc với mã 0 khi có báo cáo (dòng bị từ chối in ra lỗi ch
   --known-at MOMENT          only what was received by then (2027-04-10T00:00:00+07:00)
   --measurements FILE        measurements, CSV or JSON Lines (default: the marked sample)
   --plan FOLDER              indicators.tsv, tasks.tsv, programme.toml (default: the plan of Đồng Nai)
-  --format text|json|csv     (default: text)
+  --format text|json|csv|html     (default: text)
   --lang vi|en               (default: vi)
   --full                     text with every row of the two appendices
   --ascii                    ASCII symbols for old consoles

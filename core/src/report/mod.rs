@@ -1,4 +1,4 @@
-//! The report: every row judged, ready to be shown as text, JSON or CSV.
+//! The report: every row judged, ready to be shown as text, a page, JSON or CSV.
 
 pub mod caveats;
 pub mod csv;
@@ -7,6 +7,12 @@ pub mod dates;
 pub(crate) mod example;
 pub mod figures;
 pub mod fingerprint;
+#[cfg(feature = "render")]
+pub mod html;
+#[cfg(feature = "render")]
+mod legend;
+#[cfg(feature = "render")]
+mod masthead;
 pub mod notes;
 pub mod rows;
 #[cfg(feature = "render")]
@@ -18,6 +24,8 @@ pub mod text;
 pub mod words;
 
 pub use fingerprint::fingerprint;
+#[cfg(feature = "render")]
+pub use html::HtmlOptions;
 pub use notes::Note;
 pub use rows::FORMAT;
 #[cfg(feature = "render")]

@@ -14,11 +14,16 @@ use crate::value::{Calendar, Lang, Month};
 impl Assessment {
     /// The verdict in one sentence, clauses set apart by `;`, and after it what is to be kept in mind: `Lưu ý: …`.
     pub fn explain(&self, lang: Lang) -> String {
-        let sentence = signs_as_words(&self.sentence(lang), lang);
+        let sentence = self.judged(lang);
         match self.noted(lang) {
             Some(noted) => format!("{sentence} {noted}"),
             None => sentence,
         }
+    }
+
+    /// The same without what is to be kept in mind, where that has a place of its own.
+    pub(super) fn judged(&self, lang: Lang) -> String {
+        signs_as_words(&self.sentence(lang), lang)
     }
 
     fn sentence(&self, lang: Lang) -> String {

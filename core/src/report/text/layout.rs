@@ -162,7 +162,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// A title cut at a word, so that with the mark of omission it has so many letters at most.
-pub(super) fn cut(title: &str, letters: usize) -> String {
+pub(in crate::report) fn cut(title: &str, letters: usize) -> String {
     if title.chars().count() <= letters {
         return title.to_owned();
     }

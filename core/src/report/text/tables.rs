@@ -95,7 +95,7 @@ impl Report {
     }
 
     /// `10 nhiệm vụ có thời hạn, 17 thường xuyên, 14 chờ hướng dẫn`.
-    fn task_kinds(&self, lang: Lang) -> String {
+    pub(in crate::report) fn task_kinds(&self, lang: Lang) -> String {
         let tasks = || self.items.iter().filter(|item| item.indicator.kind == Kind::Task);
         let count = |wanted: fn(&Assessment) -> bool| {
             dates::count(u32::try_from(tasks().filter(|item| wanted(item)).count()).unwrap_or(u32::MAX), lang)
@@ -165,7 +165,7 @@ fn status(item: &Assessment, options: TextOptions) -> String {
 }
 
 /// A recurring or pending row prints the plan's own words as its due date.
-fn due_in_words(item: &Assessment, lang: Lang) -> String {
+pub(in crate::report) fn due_in_words(item: &Assessment, lang: Lang) -> String {
     let text = item.indicator.targets.iter().map(|target| target.text.trim()).find(|text| !text.is_empty());
     match (text, item.indicator.is_recurring(), lang) {
         (Some(text), _, Lang::Vi) => text.to_owned(),
@@ -198,7 +198,7 @@ fn bounds(item: &Assessment) -> Vec<figures::Against> {
 }
 
 /// The value with its period: `63,4%`, `T3/2027`.
-fn actual(item: &Assessment, lang: Lang) -> String {
+pub(in crate::report) fn actual(item: &Assessment, lang: Lang) -> String {
     let period = item.period.map(|period| format!("\n{}", dates::period_in_table(period, lang))).unwrap_or_default();
     if let Some(y) = item.figures.actual.filter(|_| item.indicator.is_numeric()) {
         return format!("{}{period}", figures::level(&item.indicator, y, &bounds(item), lang));
@@ -228,18 +228,18 @@ fn not_applicable(item: &Assessment, lang: Lang) -> &'static str {
     }
 }
 
-fn expected(item: &Assessment, lang: Lang) -> String {
+pub(in crate::report) fn expected(item: &Assessment, lang: Lang) -> String {
     let Some(e) = item.figures.expected else { return not_applicable(item, lang).to_owned() };
     let against: Vec<figures::Against> = item.figures.actual.map(|y| (y, e.cmp(&y))).into_iter().collect();
     figures::level(&item.indicator, e, &against, lang)
 }
 
-fn gap(item: &Assessment, lang: Lang) -> String {
+pub(in crate::report) fn gap(item: &Assessment, lang: Lang) -> String {
     let gap = item.figures.gap.map(|gap| figures::signed(&item.indicator, gap, lang));
     gap.unwrap_or_else(|| not_applicable(item, lang).to_owned())
 }
 
-fn attainment(item: &Assessment, lang: Lang) -> String {
+pub(in crate::report) fn attainment(item: &Assessment, lang: Lang) -> String {
     let one = rust_decimal::Decimal::ONE;
     let shown = item.figures.attainment.map(|ratio| {
         let unmet = !item.status.is_on_track() && ratio == one && bounds(item).iter().any(|(_, order)| order.is_ne());
@@ -250,7 +250,7 @@ fn attainment(item: &Assessment, lang: Lang) -> String {
 }
 
 /// One line per target with its year; an earlier one that was not met is marked.
-fn targets(item: &Assessment, lang: Lang) -> String {
+pub(in crate::report) fn targets(item: &Assessment, lang: Lang) -> String {
     let line = |target: &Target| {
         let what = match &target.requirement {
             Requirement::Figure(level) => figures::target(&item.indicator, level, &target.text, lang),

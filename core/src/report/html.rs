@@ -1,0 +1,183 @@
+//! The report as a page: one file without a script and with nothing from outside, for a screen, a telephone and paper.
+//!
+//! The template lays it out and escapes every text; what is drawn (badges, strips, charts) is written here as SVG. Words and
+//! figures are those of the text report (`report.md`).
+
+mod axis;
+mod badge;
+mod chart;
+mod detail;
+mod deviation;
+mod figure;
+mod strip;
+mod tables;
+
+use askama::Template;
+
+use self::badge::Badge;
+use self::strip::Strip;
+use self::tables::{Direction, Group, Quantified, Work};
+use super::text::lists::{self};
+use super::text::{COLUMNS, FIRST, layout, letters};
+use super::words::{self, pick};
+use super::{Report, Summary, dates, figures, legend};
+use crate::assess::Assessment;
+use crate::plan::Kind;
+use crate::value::Lang;
+
+/// How the page is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HtmlOptions {
+    /// The language.
+    pub lang: Lang,
+}
+
+/// How long a title may be on the first screen.
+const SHORT: usize = 78;
+
+impl Report {
+    /// The report as one page of HTML.
+    ///
+    /// ```
+    /// use tiendo::{AsOf, Month, report::HtmlOptions};
+    /// let (ledger, _) = tiendo_seeds::sample();
+    /// let page = ledger.assess(AsOf::end_of(Month::new(2027, 3)?)).to_html(&HtmlOptions::default());
+    /// assert!(page.starts_with("<!DOCTYPE html>") && !page.contains("<script"));
+    /// # Ok::<(), tiendo::Error>(())
+    /// ```
+    pub fn to_html(&self, options: &HtmlOptions) -> String {
+        // Writing to a string fails only where a text's own `Display` does, and none does.
+        Page::of(self, options.lang).render().unwrap_or_default()
+    }
+}
+
+/// What the template lays out.
+#[derive(Template)]
+#[template(path = "page.html", whitespace = "suppress")]
+struct Page<'a> {
+    lang: Lang,
+    sample: bool,
+    superior: &'a str,
+    issuer: &'a str,
+    lead: String,
+    subject: String,
+    as_of: String,
+    cutoff: Option<String>,
+    headline: String,
+    strips: Vec<Strip>,
+    urgent: Vec<Short<'a>>,
+    needing: usize,
+    direction: Vec<Direction<'a>>,
+    indicators: Vec<Group<'a, Quantified<'a>>>,
+    task_kinds: String,
+    tasks: Vec<Group<'a, Work<'a>>>,
+    duties: Vec<Work<'a>>,
+    coverage: String,
+    notes: Vec<Footnote>,
+    legend: Vec<(Badge, &'static str, &'static str)>,
+    thresholds: String,
+    fingerprint: String,
+}
+
+/// A row on the first screen.
+struct Short<'a> {
+    code: &'a str,
+    icon: Badge,
+    title: String,
+    line: String,
+}
+
+/// A note of section 7.
+struct Footnote {
+    letter: String,
+    kind: String,
+    text: String,
+    codes: Vec<String>,
+}
+
+const STYLE: &str = include_str!("../../templates/page.css");
+const SYMBOLS: &str = include_str!("../../templates/symbols.svg");
+
+impl<'a> Page<'a> {
+    fn of(report: &'a Report, lang: Lang) -> Self {
+        let notes = footnotes(report, lang);
+        let needing = lists::needing(report);
+        let urgent: Vec<&Assessment> = needing.iter().flat_map(|(_, items)| items.iter().copied()).collect();
+        let summary = Summary::of(&report.items);
+        Self {
+            lang,
+            sample: report.programme.report().sample,
+            superior: &report.programme.report().superior,
+            issuer: report.issuer(lang),
+            lead: report.lead_line(lang),
+            subject: figures::capital(&report.subject(lang)),
+            as_of: report.as_of_line(lang),
+            cutoff: report.cutoff(lang),
+            headline: summary.headline(lang),
+            strips: vec![Strip::of(Kind::Indicator, summary.indicators, lang), Strip::of(Kind::Task, summary.tasks, lang)],
+            urgent: urgent.iter().take(FIRST).map(|item| Short::of(item, lang)).collect(),
+            needing: urgent.len(),
+            direction: Direction::all(&needing, lang),
+            indicators: Group::of(report, Kind::Indicator, lang, |item| Quantified::of(item, &notes, lang)),
+            task_kinds: report.task_kinds(lang),
+            tasks: Group::of(report, Kind::Task, lang, |item| Work::of(item, lang)),
+            duties: report.duties.iter().map(|item| Work::of(item, lang)).collect(),
+            coverage: report.coverage(lang),
+            legend: COLUMNS
+                .iter()
+                .map(|status| {
+                    (Badge::of_status(*status, lang), words::status_in_full(*status, lang), words::status_meaning(*status, lang))
+                })
+                .collect(),
+            thresholds: legend::thresholds(lang),
+            fingerprint: report.grouped_fingerprint(),
+            notes,
+        }
+    }
+
+    /// One of the two, by the page's language.
+    fn t<'t>(&self, vi: &'t str, en: &'t str) -> &'t str {
+        pick(self.lang, vi, en)
+    }
+
+    /// A text in pieces, its figures marked: they are what the eye looks for in a headline.
+    fn emphasised<'t>(&self, text: &'t str) -> Vec<(bool, &'t str)> {
+        text.split_inclusive(' ').map(|word| (word.starts_with(|c: char| c.is_ascii_digit()), word)).collect()
+    }
+
+    fn see_all(&self) -> String {
+        let n = dates::count(u32::try_from(self.needing).unwrap_or(u32::MAX), self.lang);
+        match self.lang {
+            Lang::Vi => format!("Xem cả {n} nội dung"),
+            Lang::En => format!("See all {n} items"),
+        }
+    }
+}
+
+impl<'a> Short<'a> {
+    fn of(item: &'a Assessment, lang: Lang) -> Self {
+        let lead = lists::lead(item, lang);
+        let short = figures::capital(&lists::in_short(item, lang));
+        Self {
+            code: item.code(),
+            icon: Badge::of(item, lang),
+            title: layout::cut(item.indicator.title.get(lang), SHORT),
+            line: if lead.is_empty() { short } else { format!("{short} · {lead}") },
+        }
+    }
+}
+
+fn footnotes(report: &Report, lang: Lang) -> Vec<Footnote> {
+    let notes = report.notes().into_iter().enumerate();
+    notes
+        .map(|(i, note)| Footnote {
+            letter: letters(i),
+            text: format!("{}.", note.text.get(lang).trim_end_matches('.')),
+            kind: note.kind,
+            codes: note.codes,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
