@@ -53,7 +53,7 @@ impl Report {
 
 /// What the template lays out.
 #[derive(Template)]
-#[template(path = "page.html", whitespace = "suppress")]
+#[template(path = "page.html", whitespace = "minimize")]
 struct Page<'a> {
     lang: Lang,
     sample: bool,
@@ -69,6 +69,7 @@ struct Page<'a> {
     needing: usize,
     direction: Vec<Direction<'a>>,
     indicators: Vec<Group<'a, Quantified<'a>>>,
+    frames: Vec<String>,
     task_kinds: String,
     tasks: Vec<Group<'a, Work<'a>>>,
     duties: Vec<Work<'a>>,
@@ -104,6 +105,7 @@ impl<'a> Page<'a> {
         let needing = lists::needing(report);
         let urgent: Vec<&Assessment> = needing.iter().flat_map(|(_, items)| items.iter().copied()).collect();
         let summary = Summary::of(&report.items);
+        let mut indicators = Group::of(report, Kind::Indicator, lang, |item| Quantified::of(item, &notes, lang));
         Self {
             lang,
             sample: report.programme.report().sample,
@@ -118,7 +120,8 @@ impl<'a> Page<'a> {
             urgent: urgent.iter().take(FIRST).map(|item| Short::of(item, lang)).collect(),
             needing: urgent.len(),
             direction: Direction::all(&needing, lang),
-            indicators: Group::of(report, Kind::Indicator, lang, |item| Quantified::of(item, &notes, lang)),
+            frames: frames(&mut indicators),
+            indicators,
             task_kinds: report.task_kinds(lang),
             tasks: Group::of(report, Kind::Task, lang, |item| Work::of(item, lang)),
             duties: report.duties.iter().map(|item| Work::of(item, lang)).collect(),
@@ -165,6 +168,19 @@ impl<'a> Short<'a> {
             line: if lead.is_empty() { short } else { format!("{short} · {lead}") },
         }
     }
+}
+
+/// The frames that the charts share, each once.
+fn frames(groups: &mut [Group<'_, Quantified<'_>>]) -> Vec<String> {
+    let mut frames: Vec<String> = Vec::new();
+    for chart in groups.iter_mut().flat_map(|group| &mut group.rows).filter_map(|row| row.chart.as_mut()) {
+        let known = frames.iter().position(|frame| *frame == chart.frame);
+        chart.number = known.unwrap_or(frames.len());
+        if known.is_none() {
+            frames.push(std::mem::take(&mut chart.frame));
+        }
+    }
+    frames
 }
 
 fn footnotes(report: &Report, lang: Lang) -> Vec<Footnote> {

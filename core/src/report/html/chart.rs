@@ -25,9 +25,13 @@ const RIGHT: i64 = 92;
 /// How near two labels may come.
 const APART: i64 = 13;
 
-/// A chart: what it says to those who do not see it, and what is drawn inside its `svg`.
+/// A chart: what it says to those who do not see it, and what is drawn inside its `svg`. Most rows share the frame of
+/// grid, years and date judged: the page draws each frame once.
 pub(super) struct Chart {
     pub(super) label: String,
+    pub(super) frame: String,
+    /// Which of the page's frames it is.
+    pub(super) number: usize,
     pub(super) body: String,
 }
 
@@ -35,7 +39,7 @@ impl Chart {
     /// The chart of a row that has figures.
     pub(super) fn of(item: &Assessment, lang: Lang) -> Option<Self> {
         let plot = Plot::of(item)?;
-        Some(Self { label: label(item, lang), body: plot.draw(item, lang) })
+        Some(Self { label: label(item, lang), frame: plot.frame(item, lang), number: 0, body: plot.draw(item, lang) })
     }
 }
 
@@ -99,7 +103,6 @@ impl Plot {
 
     fn draw(&self, item: &Assessment, lang: Lang) -> String {
         let mut svg = String::new();
-        self.frame(&mut svg, item, lang);
         if let (Some((due, low, high)), Some(last)) = (self.band, self.seen.last()) {
             let (a, b, c) = (self.point(*last), self.point((due, high)), self.point((due, low)));
             let _ = write!(svg, r#"<path class="cb" d="M{} {}L{} {}V{}z"/>"#, a.0, a.1, b.0, b.1, c.1);
@@ -108,7 +111,6 @@ impl Plot {
         if let (Some(projected), Some(last)) = (self.projected, self.seen.last()) {
             self.line(&mut svg, "cj", &[*last, projected], false);
         }
-        self.line(&mut svg, "ca", &self.seen, false);
         if let Some(baseline) = item.baseline.filter(|_| item.indicator.accumulation != Accumulation::YearToDate) {
             let (x, y) = self.point((baseline.date, baseline.value));
             let half = Decimal::new(35, 1);
@@ -118,38 +120,39 @@ impl Plot {
             let (x, y) = self.point(*target);
             let _ = write!(svg, r#"<path class="co" d="M{x} {}l6 6-6 6-6-6z"/>"#, tenth(y.saturating_sub(Decimal::from(6))));
         }
-        // The dots as one line of no length with round ends, the last one larger.
-        let dots = self.seen.iter().map(|point| self.point(*point)).map(|(x, y)| format!("M{x} {y}h0")).collect::<String>();
-        let _ = write!(svg, r#"<path class="cd" d="{dots}"/>"#);
-        if let Some((x, y)) = self.seen.last().map(|last| self.point(*last)) {
-            let _ = write!(svg, r#"<path class="cd cl" d="M{x} {y}h0"/>"#);
+        // Its dots are markers of the style; a single observation is a dot alone.
+        match self.seen.as_slice() {
+            [only] => self.line(&mut svg, "ca", &[*only, *only], false),
+            seen => self.line(&mut svg, "ca", seen, false),
         }
         self.labels(&mut svg, item, lang);
         svg
     }
 
     /// Grid, years, and the date judged.
-    fn frame(&self, svg: &mut String, item: &Assessment, lang: Lang) {
+    fn frame(&self, item: &Assessment, lang: Lang) -> String {
+        let mut svg = String::new();
         let (left, right) = (self.x.start, self.x.end);
         let mut grid = String::new();
         for tick in y_ticks(&self.y, item.indicator.measure) {
             let y = self.y.at(tick);
             let _ = write!(grid, "M{left} {y}H{right}");
             let (x, y) = (tenth(left.saturating_sub(Decimal::from(4))), tenth(y.saturating_add(Decimal::new(35, 1))));
-            let _ = write!(svg, r#"<text class="e" x="{x}" y="{y}">{}</text>"#, tick_text(tick, lang));
+            let _ = write!(svg, r#"<text class="te" x="{x}" y="{y}">{}</text>"#, tick_text(tick, lang));
         }
         let (marks, names) = self.calendar(lang);
         for day in marks {
             let _ = write!(grid, "M{} {BOTTOM}v3", self.x.at(day_number(day)));
         }
         for (middle, name) in names {
-            let _ = write!(svg, r#"<text class="m" x="{middle}" y="127">{name}</text>"#);
+            let _ = write!(svg, r#"<text class="tm" x="{middle}" y="127">{name}</text>"#);
         }
         let _ = write!(svg, r#"<path class="cg" d="{grid}"/>"#);
         let today = self.x.at(day_number(item.as_of.date));
         let near = today.clamp(left.saturating_add(Decimal::from(28)), right.saturating_sub(Decimal::from(28)).max(left));
-        let _ = write!(svg, r#"<path class="ct" d="M{today} {TOP}V{BOTTOM}"/><text class="m" x="{near}" y="9">"#);
+        let _ = write!(svg, r#"<path class="ct" d="M{today} {TOP}V{BOTTOM}"/><text class="tm" x="{near}" y="9">"#);
         let _ = write!(svg, "{}</text>", dates::day_in_table(item.as_of.date, lang));
+        svg
     }
 
     /// Where years (within one year: quarters) end, and their names with where each stands.
@@ -203,8 +206,8 @@ impl Plot {
         let target = self.targets.iter().rev().find(|(day, _)| Some(*day) == last).map(|(_, value)| self.y.at(*value));
         let projected = self.projected.map(|(_, value)| (self.y.at(value), figures::plain(value, digits, &[], lang)));
         let mut placed: Vec<(Decimal, String, &str)> = Vec::new();
-        placed.extend(target.map(|y| (y, format!("{} {}", pick(lang, "Mục tiêu", "Target"), level.join("-")), "l")));
-        placed.extend(projected.map(|(y, value)| (y, format!("{} {value}", pick(lang, "Dự báo", "Projected")), "l j")));
+        placed.extend(target.map(|y| (y, format!("{} {}", pick(lang, "Mục tiêu", "Target"), level.join("-")), "tl")));
+        placed.extend(projected.map(|(y, value)| (y, format!("{} {value}", pick(lang, "Dự báo", "Projected")), "tl tj")));
         placed.sort_by_key(|(y, ..)| *y);
         let (apart, mut least) = (Decimal::from(APART), Decimal::from(TOP));
         let most = Decimal::from(BOTTOM);
