@@ -1,2 +1,7 @@
-//! Examples of tiendo in use; the README's own first page of Rust is tested here.
+//! Examples of tiendo in use; the README's own first page of Rust is tested here, and every example of `docs/`.
 #![doc = include_str!("../README.md")]
+
+/// The examples of `docs/methods.md`.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/methods.md")]
+pub struct Methods;

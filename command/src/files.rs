@@ -42,13 +42,18 @@ pub fn io(place: impl std::fmt::Display, error: &io::Error) -> Error {
     Error::new(ErrorKind::Io).given(error).at(place)
 }
 
-/// Reads a plan's file whole.
+/// Reads a file whole.
 pub fn read(path: &Path) -> Result<Vec<u8>, Vec<Error>> {
     let failed = |error: io::Error| vec![io(path.display(), &error)];
     if fs::metadata(path).map_err(failed)?.len() > LARGEST {
         return Err(vec![Error::new(ErrorKind::FileTooLarge).at(path.display())]);
     }
     fs::read(path).map_err(failed)
+}
+
+/// Reads a text whole; UTF-8.
+pub fn text(path: &Path) -> Result<String, Vec<Error>> {
+    String::from_utf8(read(path)?).map_err(|_| vec![Error::new(ErrorKind::BadEncoding).at(path.display())])
 }
 
 /// Writes a file aside and renames it, so that an earlier one stays whole when something fails.

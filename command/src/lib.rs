@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tiendo::report::{HtmlOptions, Note, TextOptions};
-use tiendo::{Error, ErrorKind, Lang, Ledger, Programme, Receipt, Report, Result, Text};
+use tiendo::{Earlier, Error, ErrorKind, Lang, Ledger, Narrative, Programme, Receipt, Report, Result, Text};
 
 pub use options::{Format, Options, Work};
 
@@ -17,7 +17,7 @@ pub use options::{Format, Options, Work};
 const UNUSABLE: u8 = 2;
 
 /// Runs one command line (without the program's name) and returns its exit status: 0 when it did what was asked, 2 for an
-/// unusable argument or file, with the reason on `err`.
+/// unusable argument or file, with the reason on `err`, and for a report that `--verify` finds different.
 ///
 /// ```
 /// let mut out = Vec::new();
@@ -32,7 +32,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
         Err(error) => return complain(&[error], Lang::Vi, err),
     };
     match execute(&options, out, err) {
-        Ok(()) => 0,
+        Ok(status) => status,
         Err(errors) => complain(&errors, options.lang, err),
     }
 }
@@ -45,8 +45,8 @@ fn complain(errors: &[Error], lang: Lang, err: &mut dyn Write) -> u8 {
     UNUSABLE
 }
 
-/// One or many reasons why it could not be done.
-type Outcome = std::result::Result<(), Vec<Error>>;
+/// The exit status, or one or many reasons why it could not be done.
+type Outcome = std::result::Result<u8, Vec<Error>>;
 
 fn execute(options: &Options, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
     match &options.work {
@@ -54,12 +54,17 @@ fn execute(options: &Options, out: &mut dyn Write, err: &mut dyn Write) -> Outco
         Work::Version => say(out, concat!("tiendo ", env!("CARGO_PKG_VERSION"), "\n")),
         Work::Draft(folder) => draft(folder, options.lang, out),
         Work::Check => check(options, out),
+        Work::Verify(path) => verify(path, options, out),
         Work::Report => report(options, out, err),
     }
 }
 
 fn say(out: &mut dyn Write, text: &str) -> Outcome {
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| vec![files::io("", &error)])
+    put(out, text.as_bytes()).map(|()| 0)
+}
+
+fn put(out: &mut dyn Write, bytes: &[u8]) -> std::result::Result<(), Vec<Error>> {
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| vec![files::io("", &error)])
 }
 
 /// Writes `programme.toml` beside the two tables; never over one that is there.
@@ -115,12 +120,41 @@ fn report(options: &Options, out: &mut dyn Write, err: &mut dyn Write) -> Outcom
         let error = Error::new(ErrorKind::BadArgument).at("--as-of");
         vec![error.allowed("một ngày, khi không có số liệu nào: 2027-03-31", "a date, where there are no measurements: 2027-03-31")]
     })?;
-    let report = ledger.assess(options.as_of_on(date)).with_notes(notes(&receipt));
+    let mut made = tiendo::Options::default();
+    if let Some(path) = &options.since {
+        made = made.with_since(earlier(path, date, ledger.programme())?);
+    }
+    let mut report = ledger.assess_with(options.as_of_on(date), &made).with_notes(notes(&receipt));
+    if let Some(path) = &options.narrative {
+        let narrative = Narrative::parse(&files::text(path)?, ledger.programme());
+        report = report.with_narrative(narrative.map_err(|error| vec![error.at(path.display())])?);
+    }
     let bytes = shown(&report, options).map_err(|error| vec![error])?;
     match &options.output {
         Some(path) => files::write(path, &bytes),
-        None => out.write_all(&bytes).and_then(|()| out.flush()).map_err(|error| vec![files::io("", &error)]),
+        None => put(out, &bytes),
     }
+    .map(|()| 0)
+}
+
+/// The earlier report to compare with; one that judges a later date is no earlier report.
+fn earlier(path: &Path, date: tiendo::chrono::NaiveDate, programme: &Programme) -> std::result::Result<Earlier, Vec<Error>> {
+    let earlier = Earlier::from_json(&files::text(path)?, programme).map_err(|error| vec![error.at(path.display())])?;
+    if earlier.date() > date {
+        let error = Error::new(ErrorKind::BadArgument).given(earlier.date()).at("--since");
+        return Err(vec![
+            error.allowed(format!("báo cáo có ngày đánh giá không sau {date}"), format!("a report on a date not after {date}")),
+        ]);
+    }
+    Ok(earlier)
+}
+
+/// Says whether a report is what plan and measurements give.
+fn verify(path: &Path, options: &Options, out: &mut dyn Write) -> Outcome {
+    let (ledger, _) = ledger(options)?;
+    let verified = ledger.verify(&files::text(path)?).map_err(|error| vec![error.at(path.display())])?;
+    say(out, &format!("{}\n", verified.message(options.lang)))?;
+    Ok(if verified.is_same() { 0 } else { UNUSABLE })
 }
 
 /// What was refused or flagged at the door, for the report's own notes.

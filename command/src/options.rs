@@ -31,6 +31,8 @@ pub enum Work {
     Check,
     /// Write the `programme.toml` of a folder that has only its two tables.
     Draft(PathBuf),
+    /// Say whether a report's JSON is what plan and measurements give.
+    Verify(PathBuf),
     /// Print the options.
     Help,
     /// Print the version.
@@ -50,6 +52,10 @@ pub struct Options {
     pub measurements: Option<PathBuf>,
     /// The plan folder, in place of the embedded plan.
     pub plan: Option<PathBuf>,
+    /// The earlier report, its JSON, to compare with.
+    pub since: Option<PathBuf>,
+    /// What the office wrote beside the figures.
+    pub narrative: Option<PathBuf>,
     /// The form of the report.
     pub format: Format,
     /// Its language.
@@ -86,6 +92,9 @@ impl Options {
                 "full" => options.full = true,
                 "ascii" => options.ascii = true,
                 "draft" => options.work = Work::Draft(path(&mut parser, &name)?),
+                "verify" => options.work = Work::Verify(path(&mut parser, &name)?),
+                "since" => options.since = Some(path(&mut parser, &name)?),
+                "narrative" => options.narrative = Some(path(&mut parser, &name)?),
                 "measurements" => options.measurements = Some(path(&mut parser, &name)?),
                 "plan" => options.plan = Some(path(&mut parser, &name)?),
                 "output" => options.output = Some(path(&mut parser, &name)?),
@@ -169,12 +178,15 @@ pub const fn help(lang: Lang) -> &'static str {
   --known-at THỜI-ĐIỂM       chỉ dùng số liệu đã nhận đến thời điểm này (2027-04-10T00:00:00+07:00)
   --measurements TỆP         số liệu báo cáo, CSV hoặc JSON Lines (mặc định: số liệu minh họa)
   --plan THƯ-MỤC             indicators.tsv, tasks.tsv, programme.toml (mặc định: kế hoạch của Đồng Nai)
+  --since BÁO-CÁO.json       báo cáo trước để so sánh (mặc định: cuối tháng trước, tính lại theo số liệu nhận trước ngày 10)
+  --narrative TỆP.md         phần lời: ## nguyen-nhan, ## kien-nghi, ## nhiem-vu-thang-toi, ## diem-noi-bat, ## CT-I.5 (nhận xét)
   --format text|json|csv|html     định dạng (mặc định: text)
   --lang vi|en               ngôn ngữ (mặc định: vi)
   --full                     văn bản gồm đủ các dòng của hai phụ lục
   --ascii                    ký hiệu ASCII cho màn hình cũ
   --output TỆP               ghi ra tệp
 
+  --verify BÁO-CÁO.json      báo cáo có đúng là kết quả tính từ kế hoạch và số liệu này: mã 0 khi trùng khớp, mã 2 khi khác
   --check                    liệt kê mọi lỗi của thư mục kế hoạch (--plan)
   --draft THƯ-MỤC            tạo programme.toml cho hai bảng của kế hoạch mới, để ngỏ các câu hỏi
   --version, --help
@@ -189,12 +201,15 @@ Kết thúc với mã 0 khi có báo cáo (dòng bị từ chối in ra lỗi ch
   --known-at MOMENT          only what was received by then (2027-04-10T00:00:00+07:00)
   --measurements FILE        measurements, CSV or JSON Lines (default: the marked sample)
   --plan FOLDER              indicators.tsv, tasks.tsv, programme.toml (default: the plan of Đồng Nai)
+  --since REPORT.json        the earlier report to compare with (default: last month's end, computed on data received before the 10th)
+  --narrative FILE.md        words: ## nguyen-nhan, ## kien-nghi, ## nhiem-vu-thang-toi, ## diem-noi-bat, ## CT-I.5 (a remark)
   --format text|json|csv|html     (default: text)
   --lang vi|en               (default: vi)
   --full                     text with every row of the two appendices
   --ascii                    ASCII symbols for old consoles
   --output FILE              write there
 
+  --verify REPORT.json       is the report what this plan and these measurements give: status 0 when the same, 2 when not
   --check                    list all problems of a plan folder (--plan)
   --draft FOLDER             write the programme.toml of a new plan's two tables, every question open
   --version, --help

@@ -216,6 +216,8 @@ kinds! {
     BadValue = 160, "bad_value", "giá trị không hợp lệ", "the value is not valid";
     OpenQuestion = 161, "open_question", "câu hỏi còn để ngỏ", "a question is still open";
     FallingTarget = 162, "falling_target", "mục tiêu sau kém mục tiêu trước", "a later target asks for less than an earlier one";
+    DuplicatePoint = 163, "duplicate_point", "hai giá trị của cùng một thời điểm", "two values for one point in time";
+    UnknownMethod = 164, "unknown_method", "không có phương pháp mang tên này", "no method has this name";
     DifferentProgramme = 201, "different_programme", "sổ số liệu thuộc kế hoạch khác", "the ledger belongs to another programme";
 }
 

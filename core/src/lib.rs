@@ -11,13 +11,16 @@ pub mod judge;
 pub mod ledger;
 pub mod plan;
 pub mod report;
+pub mod rollup;
 pub mod value;
 
-pub use assess::{Assessment, Caveat, RuleId, Status};
+pub use assess::{Asked, Assessment, Caveat, Options, RuleId, SeriesVerdict, Status, judge_series};
 pub use error::{Error, ErrorKind, Result};
+pub use judge::policy::Wanted;
 pub use ledger::{Flag, FlagKind, Ledger, Locale, Measurement, Receipt, Rejection, Reported, State};
 pub use plan::{AsOf, Indicator, Programme};
-pub use report::Report;
+pub use report::{Narrative, Report, Verified};
+pub use rollup::Earlier;
 pub use value::{Frequency, Lang, Moment, Month, Period, Text};
 
 pub use chrono;

@@ -117,7 +117,7 @@ fn cases() -> Vec<(Plan, u32, &'static str, &'static str)> {
         (Plan { indicators: String::new(), ..Plan::new() }, 134, "indicators.tsv", ""),
         (Plan { tasks: " \n".to_owned(), ..Plan::new() }, 134, "tasks.tsv", ""),
         (Plan { settings: String::new(), ..Plan::new() }, 134, "programme.toml", ""),
-        (Plan { tasks: "a\0b".to_owned(), ..Plan::new() }, 130, "tasks.tsv", "byte 1"),
+        (Plan { tasks: "a\0b".to_owned(), ..Plan::new() }, 130, "tasks.tsv.line[1]", "0x00"),
         (Plan { tasks: format!("{TASKS}{}", "\n".repeat(16 * 1024 * 1024)), ..Plan::new() }, 135, "tasks.tsv", "16777472 byte"),
         (Plan::tasks("Việc thứ hai", "\"Việc thứ hai"), 133, r#"tasks.tsv.row[4]."Nhiệm vụ""#, "Việc thứ hai"),
         (Plan::indicators("Mục tiêu cụ thể", "Tên gọi khác"), 158, r#"indicators.tsv.row[1]."Tên gọi khác""#, "Tên gọi khác"),
@@ -448,7 +448,7 @@ fn other_encodings_are_refused() {
     for indicators in [b"T\xEAn".as_slice(), b"\xFF\xFEa", b"\xFE\xFF\xD8\x00\x00a", b"S\0T\0T\0"] {
         let problems = Programme::from_texts(&PlanTexts { indicators, tasks: TASKS.as_bytes(), settings }).unwrap_err();
         assert_eq!(problems.errors()[0].kind(), ErrorKind::BadEncoding);
-        assert_eq!(problems.errors()[0].path(), "indicators.tsv");
+        assert_eq!(problems.errors()[0].path(), "indicators.tsv.line[1]");
         assert_eq!(problems.errors().len(), 1, "settings of rows that could not be read are not blamed");
     }
 }

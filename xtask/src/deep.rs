@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
 /// The names of the long work.
-pub const NAMES: &[&str] = &["bench", "smallworld"];
+pub const NAMES: &[&str] = &["backtest", "bench", "smallworld"];
 
 /// Where the last runs are kept.
 const RECORD: &str = "docs/deep-runs.md";
@@ -14,6 +14,8 @@ const RECORD: &str = "docs/deep-runs.md";
 /// Runs one of them and records what it printed.
 pub fn run(name: &str, rest: &[&str]) -> Result<(), String> {
     let mut arguments: Vec<&str> = match name {
+        "backtest" if rest.is_empty() => return Err("deep backtest FILE…: CSV with the columns series, date, value".to_owned()),
+        "backtest" => vec!["run", "--release", "--package", "tiendo", "--example", "backtest", "--"],
         "bench" => vec!["bench", "--package", "tiendo-benches", "--bench", "report", "--"],
         "smallworld" => vec!["test", "--release", "--package", "tiendo", "--lib", "small_world", "--", "--nocapture"],
         _ => return Err(format!("deep {name}: not known; there are {}", NAMES.join(", "))),
@@ -23,6 +25,7 @@ pub fn run(name: &str, rest: &[&str]) -> Result<(), String> {
     let numbers: Vec<String> = match name {
         // Criterion prints a name and, on the same or the next line, the interval of its time.
         "bench" => timings(&lines),
+        "backtest" => lines,
         _ => lines.into_iter().filter(|line| line.contains("judged")).collect(),
     };
     record(name, &numbers)

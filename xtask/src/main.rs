@@ -12,7 +12,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(false),
         ["test", "--all"] => test::run(true),
         ["deep", name, rest @ ..] => deep::run(name, rest),
-        _ => Err(format!("usage:\n  cargo xtask test [--all]\n  cargo xtask deep {}", deep::NAMES.join("|"))),
+        _ => Err(format!("usage:\n  cargo xtask test [--all]\n  cargo xtask deep {} [FILE…]", deep::NAMES.join("|"))),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

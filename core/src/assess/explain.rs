@@ -6,13 +6,14 @@ use chrono::{Datelike, NaiveDate};
 use num_bigint::BigInt;
 use rust_decimal::Decimal;
 
-use super::assessment::{Assessment, BaselineUsed, Caveat, Figures, Outcome, Outlook, OutlookRefusal, Required, RuleId, Status};
+use super::assessment::{Assessment, BaselineUsed, Figures, Outcome, Outlook, Required};
 use super::compile::{self, Stated};
 use super::margin;
 use super::reading::Reading;
 use crate::judge::milestone::Work;
 use crate::judge::requirement::{Asked, Rule, Side, day_at};
 use crate::judge::status::{Against, Facts, Measured};
+use crate::judge::{Caveat, OutlookRefusal, RuleId, Status};
 use crate::judge::{Fraction, Observation};
 use crate::ledger::{Ledger, Reported, State};
 use crate::plan::programme::InForce;
@@ -67,13 +68,14 @@ pub fn blank(ledger: &Ledger, force: &InForce<'_>, unit: Option<&str>, as_of: As
         observations: Vec::new(),
         path: Vec::new(),
         caveats: Vec::new(),
-        outlook: Outlook { refusal: Some(OutlookRefusal::NotComputed) },
+        outlook: Outlook::refused(OutlookRefusal::NotComputed),
         suspension: None,
         event: force.event.clone(),
         decision: None,
         closed_on: force.closed_on,
         closing: force.closing.clone(),
         reference_year: None,
+        members: Vec::new(),
     }
 }
 
@@ -288,7 +290,7 @@ pub fn state_of(reported: Reported) -> Option<State> {
 
 /// Fills a milestone's verdict in: days overdue, outcome, caveats.
 pub fn work(work: &Work, targets: &[Target], out: &mut Assessment) {
-    use super::assessment::OutcomeKind;
+    use crate::judge::OutcomeKind;
     if out.rule == RuleId::TaskOverdue {
         let days = work.due.map(|due| work.date.signed_duration_since(due).num_days());
         out.days_overdue = days.and_then(|days| u32::try_from(days).ok());

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use num_bigint::BigInt;
 
-use super::assessment::{Margin, Status};
+use super::assessment::Margin;
+use crate::judge::Status;
 use crate::judge::requirement::{Rule, Side, Tolerance};
 use crate::judge::status::Facts;
 use crate::judge::{Fraction, Observation, Wide, judge};

@@ -5,9 +5,14 @@ pub(crate) mod compile;
 mod explain;
 mod margin;
 pub(crate) mod one;
+mod options;
+mod outlook;
 pub(crate) mod reading;
+pub mod series;
+pub(crate) mod yearly;
 
-pub use assessment::{
-    Assessment, BaselineUsed, Caveat, Figures, Margin, Outcome, OutcomeKind, Outlook, OutlookRefusal, Required, RuleId, Status,
-};
+pub use crate::judge::{Caveat, OutcomeKind, OutlookRefusal, RuleId, Status};
+pub use assessment::{Assessment, BaselineUsed, Figures, Margin, Outcome, Outlook, Required};
 pub use one::knowledge_day;
+pub use options::Options;
+pub use series::{Asked, SeriesVerdict, When, judge_series};

@@ -3,14 +3,17 @@
 use chrono::NaiveDate;
 use num_bigint::BigInt;
 
-use super::assessment::{Assessment, Status};
+use super::assessment::{Assessment, Outlook};
 use super::compile::{self, Circumstances, Stated};
 use super::explain::{self, Verdict};
+use super::options::Options;
+use super::outlook;
 use super::reading::{self, Reading, Scale};
 use crate::judge::milestone::Work;
 use crate::judge::requirement::Rule;
 use crate::judge::status::Facts;
 use crate::judge::{Observation, accumulate, judge};
+use crate::judge::{OutlookRefusal, Status};
 use crate::ledger::{Entry, Ledger, Reported, State};
 use crate::plan::programme::InForce;
 use crate::plan::{Accumulation, AsOf, Direction, Indicator, Measure, Requirement};
@@ -30,14 +33,25 @@ impl Ledger {
     /// The same code as the report's: nothing else ever compares a value with a target.
     pub fn assess_one(&self, code: &str, unit: Option<&str>, as_of: AsOf) -> Option<Assessment> {
         let row = self.programme.row_of(code)?;
-        assess_row(self, row, unit, as_of)
+        assess_row(self, row, unit, as_of, &Options::default())
     }
 }
 
 /// The verdict on a row of the programme.
-pub fn assess_row(ledger: &Ledger, row: usize, unit: Option<&str>, as_of: AsOf) -> Option<Assessment> {
+pub fn assess_row(ledger: &Ledger, row: usize, unit: Option<&str>, as_of: AsOf, options: &Options) -> Option<Assessment> {
+    assess_row_on(ledger, row, unit, as_of, knowledge_day(ledger, as_of), options)
+}
+
+/// The same with its day of knowledge given: `changes` asks what news alone would have done, without the time that passed.
+pub fn assess_row_on(
+    ledger: &Ledger,
+    row: usize,
+    unit: Option<&str>,
+    as_of: AsOf,
+    known: NaiveDate,
+    options: &Options,
+) -> Option<Assessment> {
     let mut force = ledger.programme.in_force(row, as_of)?;
-    let known = knowledge_day(ledger, as_of);
     // A closed row keeps its last verdict: it is judged as on its closing date, and no report is owed after.
     let judged = AsOf { date: force.closed_on.map_or(as_of.date, |closed| closed.min(as_of.date)), known_at: as_of.known_at };
     if judged != as_of {
@@ -49,7 +63,7 @@ pub fn assess_row(ledger: &Ledger, row: usize, unit: Option<&str>, as_of: AsOf) 
     let around = Circumstances { as_of: judged, owed, suspended: suspension.is_some() };
     let mut assessment = explain::blank(ledger, &force, unit, as_of, known);
     assessment.suspension = suspension;
-    let key = Key { ledger, row, unit, around };
+    let key = Key { ledger, row, unit, around, options };
     if indicator.measure == Measure::Milestone {
         key.milestone(&force, &mut assessment)
     } else {
@@ -58,12 +72,33 @@ pub fn assess_row(ledger: &Ledger, row: usize, unit: Option<&str>, as_of: AsOf) 
     Some(assessment)
 }
 
+/// The earliest completion on or before D among the newest entries of a milestone, whatever their period, and the entry
+/// that says it.
+pub fn completion(ledger: &Ledger, row: usize, unit: Option<&str>, as_of: AsOf) -> Option<(NaiveDate, crate::ledger::Measurement)> {
+    let newest = ledger.newest_of(row, unit, as_of.known_at);
+    let done = newest.into_iter().filter_map(|(_, entry)| {
+        let measurement = &entry.measurement;
+        let received: Moment = measurement.received_at;
+        let day = match measurement.reported {
+            Reported::Completed(day) => day,
+            // Reported as done: on the earlier of the period's end and the day of receipt.
+            Reported::State(State::Done) | Reported::Percent { state: Some(State::Done), .. } => {
+                measurement.period.end().min(received.day())
+            }
+            _ => return None,
+        };
+        (day <= as_of.date).then(|| (day, measurement.clone()))
+    });
+    done.min_by_key(|(day, measurement)| (*day, measurement.period))
+}
+
 /// One series of the ledger and what it is judged in.
 struct Key<'a> {
     ledger: &'a Ledger,
     row: usize,
     unit: Option<&'a str>,
     around: Circumstances,
+    options: &'a Options,
 }
 
 /// A numeric row compiled with what was reported for it.
@@ -105,6 +140,9 @@ impl Key<'_> {
         explain::numeric(&verdict, &self.ledger.programme, out);
         self.lateness(force.added_on, out);
         explain::caveats(&verdict, out);
+        if self.options.outlook {
+            out.outlook = outlook::outlook(&verdict, &out.indicator);
+        }
     }
 
     /// The row and its newest as known, compiled.
@@ -127,7 +165,7 @@ impl Key<'_> {
         let targets = compile::targets_of(indicator, self.unit);
         let reports = reading::reports(self.ledger, self.row, self.unit, self.around.as_of);
         let recurring = targets.iter().any(|target| matches!(target.requirement, Requirement::Recurring(_)));
-        let completion = if recurring { None } else { self.completion() };
+        let completion = if recurring { None } else { completion(self.ledger, self.row, self.unit, self.around.as_of) };
         let asked = compile::completion_of(targets);
         let newest = reports.last();
         let month = |entry: &&Entry| entry.measurement.period.last_month();
@@ -162,26 +200,9 @@ impl Key<'_> {
         });
         self.lateness(force.added_on, out);
         explain::work(&work, targets, out);
-    }
-
-    /// The earliest completion on or before D among the newest entries, whatever their period, and the entry that says it.
-    fn completion(&self) -> Option<(NaiveDate, crate::ledger::Measurement)> {
-        let as_of = self.around.as_of;
-        let newest = self.ledger.newest_of(self.row, self.unit, as_of.known_at);
-        let done = newest.into_iter().filter_map(|(_, entry)| {
-            let measurement = &entry.measurement;
-            let received: Moment = measurement.received_at;
-            let day = match measurement.reported {
-                Reported::Completed(day) => day,
-                // Reported as done: on the earlier of the period's end and the day of receipt.
-                Reported::State(State::Done) | Reported::Percent { state: Some(State::Done), .. } => {
-                    measurement.period.end().min(received.day())
-                }
-                _ => return None,
-            };
-            (day <= as_of.date).then(|| (day, measurement.clone()))
-        });
-        done.min_by_key(|(day, measurement)| (*day, measurement.period))
+        if self.options.outlook {
+            out.outlook = Outlook::refused(OutlookRefusal::NotApplicable);
+        }
     }
 
     /// The status that the reported percents would have as an indicator on a straight line from the declared baseline to
@@ -237,7 +258,8 @@ impl Key<'_> {
 pub(crate) fn both_ways(ledger: &Ledger, row: usize, as_of: AsOf) -> Option<(Option<Facts<BigInt>>, Facts<BigInt>)> {
     let force = ledger.programme.in_force(row, as_of)?;
     let around = Circumstances { as_of, owed: None, suspended: false };
-    let key = Key { ledger, row, unit: None, around };
+    let options = &Options::default();
+    let key = Key { ledger, row, unit: None, around, options };
     let series = key.series(&force.indicator);
     Some((narrow(&series.rule, &series.newest, 0), judge(&series.rule, &series.seen, 0)))
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::assess::{RuleId, Status};
+use crate::judge::{RuleId, Status};
 
 /// What the judging of one milestone or recurring duty needs: the plan in force at an AsOf, compiled, and what is known.
 #[derive(Clone, Copy, Debug)]

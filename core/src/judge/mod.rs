@@ -7,13 +7,17 @@ pub mod accumulate;
 pub mod expected;
 pub mod milestone;
 pub mod number;
+pub mod outlook;
+pub mod policy;
 pub mod requirement;
 pub mod status;
+pub mod verdict;
 
 pub use accumulate::{Overflow, accumulate};
 pub use number::{Fraction, Value, Wide};
 pub use requirement::{Need, Rule, Year};
 pub use status::{Facts, judge};
+pub use verdict::{Caveat, OutcomeKind, OutlookRefusal, RuleId, Status};
 
 /// What was reported for one period, as whole numbers at the series' scale.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use super::Observation;
 use super::expected::{Earned, Pace};
 use super::number::{Fraction, Value, Wide};
 use super::requirement::{Asked, Owed, Rule, Side, Tolerance};
-use crate::assess::{OutcomeKind, RuleId, Status};
+use crate::judge::{OutcomeKind, RuleId, Status};
 
 /// The policy's name and version.
 pub const POLICY: &str = "pace/1";

@@ -105,7 +105,7 @@ pub(crate) fn bytes_of(file: impl Read, largest: u64) -> Result<Vec<u8>> {
 }
 
 pub(crate) fn record_too_large(line: u64) -> Error {
-    Error::new(ErrorKind::FileTooLarge).at(format!("line {line}")).allowed("mỗi dòng số liệu tối đa 1 MiB", "1 MiB at most for one record")
+    Error::new(ErrorKind::FileTooLarge).at(format!("line[{line}]")).allowed("mỗi dòng số liệu tối đa 1 MiB", "1 MiB at most for one record")
 }
 
 /// The rows of a file whose form as a whole is sound; they are read as they are taken.
@@ -196,7 +196,7 @@ fn record_lines(text: &[u8], separator: u8) -> Result<Vec<u64>> {
     }
     if matches!(at, At::Quoted) {
         return Err(Error::new(ErrorKind::UnclosedQuote)
-            .at(format!("line {quote}"))
+            .at(format!("line[{quote}]"))
             .allowed("dấu ngoặc kép đóng trước khi hết tệp", "a closing quotation mark before the file ends"));
     }
     Ok(lines)

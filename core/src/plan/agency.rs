@@ -80,3 +80,10 @@ pub struct Unit {
     /// The units that took over.
     pub successors: Vec<String>,
 }
+
+impl Unit {
+    /// Whether it exists on a day.
+    pub fn holds_on(&self, date: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|from| from <= date) && self.valid_to.is_none_or(|to| date <= to)
+    }
+}

@@ -118,8 +118,7 @@ pub struct Programme {
 }
 
 impl Programme {
-    /// A programme without rows.
-    #[cfg(test)]
+    /// A programme without rows: what a single series is judged in.
     pub(crate) fn empty(code: &str, starts_on: NaiveDate, calendar: Calendar) -> Self {
         Self {
             code: code.to_owned(),

@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::value::Lang;
 
 /// The columns, in order.
-pub const COLUMNS: [&str; 46] = [
+pub const COLUMNS: [&str; 50] = [
     "code",
     "unit",
     "group",
@@ -42,6 +42,9 @@ pub const COLUMNS: [&str; 46] = [
     "pace",
     "required_pace",
     "projected",
+    "outlook_probability",
+    "outlook_low",
+    "outlook_high",
     "outlook_refusal",
     "missing_reports",
     "late_days",
@@ -60,6 +63,7 @@ pub const COLUMNS: [&str; 46] = [
     "outcomes",
     "caveats",
     "sentence",
+    "remark",
     "illustrative",
 ];
 
@@ -82,7 +86,8 @@ impl Report {
         writer.write_record(COLUMNS).map_err(failed)?;
         for item in self.items.iter().chain(&self.duties) {
             // Strings, numbers and lists only: turning them into values cannot fail.
-            let mut row = serde_json::to_value(Item::of(item, lang)).unwrap_or_default();
+            let mut row =
+                serde_json::to_value(Item { remark: self.narrative.remark(item.code()), ..Item::of(item, lang) }).unwrap_or_default();
             if let (true, Value::Object(keys)) = (self.programme.report().sample, &mut row) {
                 keys.insert("illustrative".to_owned(), Value::Bool(true));
             }
@@ -148,6 +153,10 @@ mod tests {
             (1, "note", "Do hệ thống nâng cấp, \"tạm dừng\" 02 tuần"),
             (1, "difficulty", "=Thiếu nhân lực"),
             (1, "outlook_refusal", "not_computed"),
+            (2, "outlook_probability", "0.783"),
+            (2, "outlook_low", "61.2"),
+            (2, "outlook_high", "84.9"),
+            (2, "outlook_refusal", ""),
             (2, "baseline_date", "2026-06-30"),
             (2, "baseline_provisional", "true"),
             (3, "margin_status", "on_track"),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::Report;
+use super::{Narrative, Report};
 use crate::assess::{
     Assessment, BaselineUsed, Caveat, Figures, Margin, Outcome, OutcomeKind, Outlook, OutlookRefusal, Required, RuleId, Status,
 };
@@ -14,6 +14,7 @@ use crate::plan::{
     Accumulation, Agency, AsOf, Awaited, Direction, Group, Indicator, Kind, Level, Limits, Measure, Ownership, Programme, ReportSettings,
     Requirement, Role, Rollup, Shape, Stage, Target,
 };
+use crate::rollup::Conduct;
 use crate::value::period::parse_date;
 use crate::value::text::key;
 use crate::value::{Calendar, Frequency, Text, number};
@@ -145,13 +146,14 @@ impl Row {
             observations: Vec::new(),
             path: Vec::new(),
             caveats: Vec::new(),
-            outlook: Outlook { refusal: Some(OutlookRefusal::NotComputed) },
+            outlook: Outlook::refused(OutlookRefusal::NotComputed),
             suspension: None,
             event: None,
             decision: None,
             closed_on: None,
             closing: None,
             reference_year: None,
+            members: Vec::new(),
         }
     }
 }
@@ -243,8 +245,12 @@ pub(crate) fn of(items: Vec<Assessment>, duties: Vec<Assessment>) -> Report {
         knowledge_day: date("2027-04-10"),
         items,
         duties,
+        policies: crate::assess::Options::default().policies(),
         fingerprint: std::array::from_fn(|i| u8::try_from(i * 7).unwrap()),
         extra: Vec::new(),
+        conduct: Conduct::default(),
+        changes: None,
+        narrative: Narrative::default(),
     }
 }
 
@@ -310,6 +316,7 @@ fn on_track() -> Assessment {
     };
     made.baseline = Some(BaselineUsed { date: date("2026-06-30"), value: d("50"), provisional: true });
     made.caveats = vec![Caveat::ProvisionalBaseline];
+    made.outlook = Outlook { probability: Some(d("0.783")), low: Some(d("61.2")), high: Some(d("84.9")), refusal: None };
     made
 }
 
@@ -318,6 +325,7 @@ fn at_risk() -> Assessment {
     made.figures = figures("58.1", "61.2", "-0.1", "0.72625");
     made.margin = Some(Margin { status: Status::OnTrack, by: d("1.6") });
     made.caveats = vec![Caveat::ProvisionalBaseline, Caveat::PendingTarget];
+    made.outlook = Outlook::refused(OutlookRefusal::TooFew);
     made
 }
 

@@ -110,6 +110,22 @@ pub fn level(indicator: &Indicator, value: Decimal, against: &[Against], lang: L
     format!("{}{}", plain(value, indicator.digits, against, lang), unit(indicator, lang))
 }
 
+/// A range of values without their unit, as an interval is printed: `61-78`, percents in whole numbers; with as many more
+/// digits as it takes for its ends to differ, and not to seem to reach what they do not.
+pub fn range(indicator: &Indicator, low: Decimal, high: Decimal, against: &[Decimal], lang: Lang) -> String {
+    let digits = if indicator.measure == Measure::Percent { 0 } else { indicator.digits };
+    let end = |value: Decimal, other: Decimal| {
+        let bounds = against.iter().chain([&other]).map(|bound| (*bound, value.cmp(bound)));
+        plain(value, digits, &bounds.collect::<Vec<_>>(), lang)
+    };
+    let between = match lang {
+        _ if !low.is_sign_negative() || low.is_zero() => "-",
+        Lang::Vi => " đến ",
+        Lang::En => " to ",
+    };
+    if low == high { end(low, high) } else { format!("{}{between}{}", end(low, high), end(high, low)) }
+}
+
 /// What a difference of the indicator's values is counted in: `điểm phần trăm`, `lần GDP`, `tài khoản`.
 fn difference_unit(indicator: &Indicator, shown: &str, lang: Lang) -> String {
     match (indicator.measure, lang) {
@@ -275,6 +291,24 @@ mod tests {
     fn a_share_of_plan_below_one_is_never_a_hundred_percent() {
         assert_eq!(percent(d("0.9996"), 1, &[(Decimal::ONE, Ordering::Less)], Lang::Vi), "99,96%");
         assert_eq!(percent(d("0.975609756098"), 1, &[(Decimal::ONE, Ordering::Less)], Lang::En), "97.6%");
+    }
+
+    #[test]
+    fn the_ends_of_a_range_differ_and_do_not_seem_to_reach_what_they_do_not() {
+        let (percent, count) = (example::percent("CT-I.1").row(), example::count("CT-III.4", "Tài khoản").row());
+        for (row, low, high, bound, vi, en) in [
+            (&percent, "61.4", "78.3", "80", "61-78", "61-78"),
+            (&percent, "61.4", "79.7", "80", "61-79,7", "61-79.7"),
+            (&percent, "61.4", "80.2", "80", "61-80,2", "61-80.2"),
+            (&percent, "61.4", "80", "80", "61-80", "61-80"),
+            (&percent, "99.61", "99.64", "80", "99,61-99,64", "99.61-99.64"),
+            (&percent, "0", "0", "80", "0", "0"),
+            (&percent, "-4.6", "12", "80", "−5 đến 12", "−5 to 12"),
+            (&count, "1240.4", "21914.2", "30000", "1.240-21.914", "1,240-21,914"),
+        ] {
+            assert_eq!(range(row, d(low), d(high), &[d(bound)], Lang::Vi), vi);
+            assert_eq!(range(row, d(low), d(high), &[d(bound)], Lang::En), en);
+        }
     }
 
     #[test]

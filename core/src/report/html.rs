@@ -3,8 +3,10 @@
 //! The template lays it out and escapes every text; what is drawn (badges, strips, charts) is written here as SVG. Words and
 //! figures are those of the text report (`report.md`).
 
+mod agencies;
 mod axis;
 mod badge;
+mod changes;
 mod chart;
 mod detail;
 mod deviation;
@@ -14,13 +16,14 @@ mod tables;
 
 use askama::Template;
 
+use self::agencies::{AgencyRow, Facts, Next};
 use self::badge::Badge;
+use self::changes::{Moved, Moves};
 use self::strip::Strip;
 use self::tables::{Direction, Group, Quantified, Work};
-use super::text::lists::{self};
-use super::text::{COLUMNS, FIRST, layout, letters};
+use super::text::{self, COLUMNS, FIRST, layout, letters, lists};
 use super::words::{self, pick};
-use super::{Report, Summary, dates, figures, legend};
+use super::{Report, dates, figures, legend, outlook};
 use crate::assess::Assessment;
 use crate::plan::Kind;
 use crate::value::Lang;
@@ -67,16 +70,32 @@ struct Page<'a> {
     strips: Vec<Strip>,
     urgent: Vec<Short<'a>>,
     needing: usize,
+    moves: Vec<Moves>,
+    highlights: Written,
+    changes_heading: String,
+    columns: (String, String),
+    compared: bool,
+    comparison_note: Option<String>,
+    changes: Vec<Moved>,
     direction: Vec<Direction<'a>>,
+    causes: Written,
+    upcoming: Vec<Next>,
+    priorities: Written,
     indicators: Vec<Group<'a, Quantified<'a>>>,
     frames: Vec<String>,
     task_kinds: String,
     tasks: Vec<Group<'a, Work<'a>>>,
     duties: Vec<Work<'a>>,
+    agencies: Vec<AgencyRow>,
+    not_owing: Option<String>,
+    facts: Vec<Facts>,
+    told: Vec<(String, Vec<(String, String)>)>,
+    requests: Written,
     coverage: String,
     notes: Vec<Footnote>,
     legend: Vec<(Badge, &'static str, &'static str)>,
     thresholds: String,
+    outlook: Option<&'static str>,
     fingerprint: String,
 }
 
@@ -87,6 +106,9 @@ struct Short<'a> {
     title: String,
     line: String,
 }
+
+/// What the office wrote under a key, as paragraphs and items of lists; empty where it wrote nothing.
+type Written = Vec<(bool, String)>;
 
 /// A note of section 7.
 struct Footnote {
@@ -104,8 +126,12 @@ impl<'a> Page<'a> {
         let notes = footnotes(report, lang);
         let needing = lists::needing(report);
         let urgent: Vec<&Assessment> = needing.iter().flat_map(|(_, items)| items.iter().copied()).collect();
-        let summary = Summary::of(&report.items);
-        let mut indicators = Group::of(report, Kind::Indicator, lang, |item| Quantified::of(item, &notes, lang));
+        let summary = report.summary();
+        let mut indicators = Group::of(report, Kind::Indicator, lang, |item| Quantified::of(report, item, &notes, lang));
+        let answers = report.answers();
+        let (agencies, rest) = agencies::rows(report, &answers, lang);
+        let written = |key| report.narrative.part(key).map(layout::lines_of).unwrap_or_default();
+        let named = |date| figures::capital(&text::changes::named(date, lang));
         Self {
             lang,
             sample: report.programme.report().sample,
@@ -119,20 +145,34 @@ impl<'a> Page<'a> {
             strips: vec![Strip::of(Kind::Indicator, summary.indicators, lang), Strip::of(Kind::Task, summary.tasks, lang)],
             urgent: urgent.iter().take(FIRST).map(|item| Short::of(item, lang)).collect(),
             needing: urgent.len(),
-            direction: Direction::all(&needing, lang),
+            moves: changes::moves(report, lang),
+            highlights: written("diem-noi-bat"),
+            changes_heading: report.changes_heading(lang),
+            columns: (report.changes.as_ref().map(|changes| named(changes.as_of.date)).unwrap_or_default(), named(report.as_of.date)),
+            compared: report.changes.is_some(),
+            comparison_note: report.comparison_note(lang),
+            changes: changes::groups(report, lang),
+            direction: Direction::all(report, &needing, lang),
+            causes: written("nguyen-nhan"),
+            upcoming: agencies::upcoming(report, lang),
+            priorities: written("nhiem-vu-thang-toi"),
             frames: frames(&mut indicators),
             indicators,
-            task_kinds: report.task_kinds(lang),
-            tasks: Group::of(report, Kind::Task, lang, |item| Work::of(item, lang)),
-            duties: report.duties.iter().map(|item| Work::of(item, lang)).collect(),
+            task_kinds: report.task_kinds_line(lang),
+            tasks: Group::of(report, Kind::Task, lang, |item| Work::of(report, item, lang)),
+            duties: report.duties.iter().map(|item| Work::of(report, item, lang)).collect(),
+            agencies,
+            not_owing: (rest > 0).then(|| text::agencies::not_owing(rest, lang)),
+            facts: agencies::facts(report, &answers, lang),
+            told: agencies::told(report, lang),
+            requests: written("kien-nghi"),
             coverage: report.coverage(lang),
             legend: COLUMNS
                 .iter()
-                .map(|status| {
-                    (Badge::of_status(*status, lang), words::status_in_full(*status, lang), words::status_meaning(*status, lang))
-                })
+                .map(|status| (Badge::of_status(*status, lang), words::status_in_full(*status, lang), words::status_meaning(*status, lang)))
                 .collect(),
-            thresholds: legend::thresholds(lang),
+            thresholds: report.thresholds(lang),
+            outlook: report.looks_ahead().then(|| outlook::in_words(lang)),
             fingerprint: report.grouped_fingerprint(),
             notes,
         }
@@ -148,8 +188,8 @@ impl<'a> Page<'a> {
         text.split_inclusive(' ').map(|word| (word.starts_with(|c: char| c.is_ascii_digit()), word)).collect()
     }
 
-    fn see_all(&self) -> String {
-        let n = dates::count(u32::try_from(self.needing).unwrap_or(u32::MAX), self.lang);
+    fn see_all(&self, all: &usize) -> String {
+        let n = dates::count(u32::try_from(*all).unwrap_or(u32::MAX), self.lang);
         match self.lang {
             Lang::Vi => format!("Xem cả {n} nội dung"),
             Lang::En => format!("See all {n} items"),
@@ -186,12 +226,7 @@ fn frames(groups: &mut [Group<'_, Quantified<'_>>]) -> Vec<String> {
 fn footnotes(report: &Report, lang: Lang) -> Vec<Footnote> {
     let notes = report.notes().into_iter().enumerate();
     notes
-        .map(|(i, note)| Footnote {
-            letter: letters(i),
-            text: format!("{}.", note.text.get(lang).trim_end_matches('.')),
-            kind: note.kind,
-            codes: note.codes,
-        })
+        .map(|(i, note)| Footnote { letter: letters(i), text: note.text.get(lang).to_owned(), kind: note.kind, codes: note.codes })
         .collect()
 }
 

@@ -1,7 +1,7 @@
 //! How to read a report and how to verify it, in words.
 
 use super::words::pick;
-use super::{POLICIES, Report, Summary, dates};
+use super::{Report, dates};
 use crate::plan::Limits;
 use crate::value::{Frequency, Lang, number};
 
@@ -14,24 +14,6 @@ pub(super) fn traffic_light(lang: Lang) -> &'static str {
         "As a traffic light: green = Achieved, Achieved late, On track; yellow = At risk; red = Off track, Lapsed, Overdue; grey = cannot \
          be assessed.",
     )
-}
-
-/// The tolerances, the policies and the software, each with its version.
-pub(super) fn thresholds(lang: Lang) -> String {
-    let limits = Limits::of(Frequency::Monthly);
-    let show = |value| number::show(value, 0, lang);
-    let (first, second) = (show(limits.on_track_percent), show(limits.at_risk_percent));
-    let (policies, version) = (POLICIES.join(", "), env!("CARGO_PKG_VERSION"));
-    match lang {
-        Lang::Vi => format!(
-            "Ngưỡng: kém lộ trình không quá {first}% quãng đường từ mốc gốc đến mục tiêu là đúng tiến độ; quá {second}% là chậm tiến độ. \
-             Chính sách đánh giá: {policies}. Phần mềm: tiendo {version}."
-        ),
-        Lang::En => format!(
-            "Thresholds: behind the trajectory by no more than {first}% of the way from baseline to target is on track; by more than \
-             {second}% is off track. Policy: {policies}. Software: tiendo {version}."
-        ),
-    }
 }
 
 /// What it takes to come to the same fingerprint.
@@ -48,7 +30,7 @@ pub(super) fn recompute(lang: Lang) -> &'static str {
 impl Report {
     /// How many of all rows can be assessed.
     pub(super) fn coverage(&self, lang: Lang) -> String {
-        let summary = Summary::of(&self.items);
+        let summary = self.summary();
         let (k, n) = (summary.assessable(), summary.indicators.total().saturating_add(summary.tasks.total()));
         let (k, n) = (dates::count(k, lang), dates::count(n, lang));
         match lang {
@@ -61,5 +43,28 @@ impl Report {
     pub(super) fn grouped_fingerprint(&self) -> String {
         let digits: Vec<char> = self.fingerprint_hex().chars().collect();
         digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The tolerances, the policies and the software, each with its version.
+    pub(super) fn thresholds(&self, lang: Lang) -> String {
+        let limits = Limits::of(Frequency::Monthly);
+        let show = |value| number::show(value, 0, lang);
+        let (first, second) = (show(limits.on_track_percent), show(limits.at_risk_percent));
+        let (policies, version) = (self.policies.join(", "), env!("CARGO_PKG_VERSION"));
+        match lang {
+            Lang::Vi => format!(
+                "Ngưỡng: kém lộ trình không quá {first}% quãng đường từ mốc gốc đến mục tiêu là đúng tiến độ; quá {second}% là chậm tiến độ. \
+                 Chính sách đánh giá: {policies}. Phần mềm: tiendo {version}."
+            ),
+            Lang::En => format!(
+                "Thresholds: behind the trajectory by no more than {first}% of the way from baseline to target is on track; by more than \
+                 {second}% is off track. Policy: {policies}. Software: tiendo {version}."
+            ),
+        }
+    }
+
+    /// Whether likelihoods were asked for.
+    pub(super) fn looks_ahead(&self) -> bool {
+        self.policies.contains(&crate::judge::outlook::VERSION)
     }
 }

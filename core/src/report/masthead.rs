@@ -36,12 +36,17 @@ impl Report {
         }
     }
 
-    /// The date judged and the moment of knowledge.
+    /// The date judged, the moment of knowledge, what it is compared with.
     pub(super) fn as_of_line(&self, lang: Lang) -> String {
         let (to, known) = (dates::day(self.as_of.date, lang), dates::known(self.as_of, self.knowledge_day, lang));
+        let compared = match (self.earlier_name(lang), lang) {
+            (Some(then), Lang::Vi) => format!("; so với báo cáo {then}"),
+            (Some(then), Lang::En) => format!("; compared with {then}"),
+            (None, _) => String::new(),
+        };
         match lang {
-            Lang::Vi => format!("Đánh giá đến hết ngày {to}, theo số liệu nhận {known}."),
-            Lang::En => format!("Assessed as of {to}, on data received {known}."),
+            Lang::Vi => format!("Đánh giá đến hết ngày {to}, theo số liệu nhận {known}{compared}."),
+            Lang::En => format!("Assessed as of {to}, on data received {known}{compared}."),
         }
     }
 

@@ -1,8 +1,11 @@
 //! The report: every row judged, ready to be shown as text, a page, JSON or CSV.
 
 pub mod caveats;
+pub mod comparison;
 pub mod csv;
 pub mod dates;
+pub mod difference;
+mod earlier;
 #[cfg(test)]
 pub(crate) mod example;
 pub mod figures;
@@ -11,36 +14,48 @@ pub mod fingerprint;
 pub mod html;
 #[cfg(feature = "render")]
 mod legend;
+mod many;
 #[cfg(feature = "render")]
 mod masthead;
+pub mod narrative;
 pub mod notes;
+pub mod outlook;
+pub mod reasons;
 pub mod rows;
 #[cfg(feature = "render")]
 pub mod schema;
 pub mod sentence;
+pub mod series;
 pub mod summary;
 #[cfg(feature = "render")]
 pub mod text;
+pub mod verify;
 pub mod words;
 
+pub use crate::rollup::Counts;
+pub use comparison::{Compared, Mismatch};
+pub use difference::Difference;
 pub use fingerprint::fingerprint;
 #[cfg(feature = "render")]
 pub use html::HtmlOptions;
+pub use narrative::Narrative;
 pub use notes::Note;
 pub use rows::FORMAT;
 #[cfg(feature = "render")]
 pub use schema::report_schema;
-pub use summary::{Counts, Summary};
+pub use summary::Summary;
 #[cfg(feature = "render")]
 pub use text::TextOptions;
+pub use verify::{Discrepancy, Verified};
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::assess::{self, Assessment};
+use crate::assess::{self, Assessment, Options};
 use crate::ledger::Ledger;
 use crate::plan::{AsOf, Kind, Programme};
+use crate::rollup::{Changes, Conduct, Earlier, changes};
 
 /// All rows of a programme, judged at one [`AsOf`].
 #[derive(Clone, Debug)]
@@ -56,26 +71,52 @@ pub struct Report {
     pub items: Vec<Assessment>,
     /// The verdicts of the body's own duties.
     pub duties: Vec<Assessment>,
+    /// What judged and looked ahead, with versions: `pace/1`, and `outlook/1` where it was asked for.
+    pub policies: Vec<&'static str>,
     /// SHA-256 over the canonical binary form of programme, entries, AsOf, day of knowledge and policies.
     pub fingerprint: [u8; 32],
     /// Notes that the caller added to those that the verdicts carry, such as rows refused at the door.
     pub extra: Vec<Note>,
+    /// How reports came in, and what is still to be sent.
+    pub conduct: Conduct,
+    /// What moved since an earlier report; `None` where there is none to compare with.
+    pub changes: Option<Changes>,
+    /// What the office wrote beside the figures.
+    pub narrative: Narrative,
 }
-
-/// The policies that judge: what every report is signed with.
-pub const POLICIES: &[&str] = &[crate::judge::status::POLICY];
 
 impl Ledger {
     /// Judges every row of the programme for its root unit, and signs what it was judged from.
     ///
     /// The same question asked again later gives the same answer, bit for bit.
     pub fn assess(&self, as_of: AsOf) -> Report {
+        self.assess_with(as_of, &Options::default())
+    }
+
+    /// The same, as the options say.
+    pub fn assess_with(&self, as_of: AsOf, options: &Options) -> Report {
         let rows = 0..self.programme().indicators().len();
-        let verdicts = rows.filter_map(|row| assess::one::assess_row(self, row, None, as_of));
+        let verdicts = rows.filter_map(|row| assess::one::assess_row(self, row, None, as_of, options));
         let (duties, items) = verdicts.partition(|verdict| verdict.indicator.kind == Kind::Duty);
         let knowledge_day = assess::knowledge_day(self, as_of);
-        let fingerprint = fingerprint(self, as_of, knowledge_day, POLICIES);
-        Report { programme: self.programme().clone(), as_of, knowledge_day, items, duties, fingerprint, extra: Vec::new() }
+        let policies = options.policies();
+        let fingerprint = fingerprint(self, as_of, knowledge_day, &policies);
+        let mut report = Report {
+            programme: self.programme().clone(),
+            as_of,
+            knowledge_day,
+            items,
+            duties,
+            policies,
+            fingerprint,
+            extra: Vec::new(),
+            conduct: Conduct::of(self, as_of, knowledge_day),
+            changes: None,
+            narrative: Narrative::default(),
+        };
+        let earlier = options.since.clone().or_else(|| Earlier::last_month(self.programme(), as_of));
+        report.changes = earlier.map(|earlier| changes::changes(self, report.verdicts(), as_of, &earlier));
+        report
     }
 }
 
@@ -89,6 +130,12 @@ impl Report {
     /// The same report with more notes: rows refused at the door belong here.
     pub fn with_notes(mut self, notes: impl IntoIterator<Item = Note>) -> Self {
         self.extra.extend(notes);
+        self
+    }
+
+    /// The same report with what the office wrote beside the figures.
+    pub fn with_narrative(mut self, narrative: Narrative) -> Self {
+        self.narrative = narrative;
         self
     }
 }

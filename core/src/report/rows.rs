@@ -3,6 +3,7 @@
 //! Decimals are strings, ratios are ratios, dates are ISO; what is not known is absent, never `null`, but for `unit`,
 //! which is `null` for the root.
 
+mod many;
 mod shape;
 
 use chrono::NaiveDate;
@@ -10,7 +11,7 @@ use rust_decimal::Decimal;
 
 pub(super) use shape::*;
 
-use super::{Report, Summary};
+use super::Report;
 use crate::assess::Assessment;
 use crate::plan::{Level, Measure, Requirement, Role};
 use crate::value::{Lang, number};
@@ -84,7 +85,12 @@ impl<'a> Item<'a> {
             pace: exact(figures.pace),
             required_pace: exact(figures.required_pace),
             projected: exact(figures.projected),
-            outlook: a.outlook.refusal.map(|refusal| OutlookRow { refusal: Some(refusal.name()) }),
+            outlook: OutlookRow {
+                probability: exact(a.outlook.probability),
+                low: exact(a.outlook.low),
+                high: exact(a.outlook.high),
+                refusal: a.outlook.refusal.map(crate::assess::OutlookRefusal::name),
+            },
             missing_reports: a.missing_reports,
             late_days: a.late_days,
             stage: a.stage.map(|stage| match stage {
@@ -116,6 +122,7 @@ impl<'a> Item<'a> {
                 .collect(),
             caveats: a.caveats.iter().map(|caveat| caveat.name()).collect(),
             sentence: a.explain(lang),
+            remark: None,
         }
     }
 }
@@ -140,7 +147,8 @@ impl Assessment {
 
 impl Report {
     pub(super) fn page(&self, lang: Lang) -> Page<'_> {
-        let summary = Summary::of(&self.items);
+        let summary = self.summary();
+        let item = |item| Item { remark: self.narrative.remark(Assessment::code(item)), ..Item::of(item, lang) };
         Page {
             format: FORMAT,
             programme: self.programme.code(),
@@ -149,7 +157,7 @@ impl Report {
                 known_at: self.as_of.known_at.map(|moment| moment.to_string()),
                 knowledge_day: self.knowledge_day.to_string(),
             },
-            policies: super::POLICIES,
+            policies: &self.policies,
             fingerprint: self.fingerprint_hex(),
             illustrative: self.programme.report().sample.then_some(true),
             summary: Head {
@@ -157,15 +165,24 @@ impl Report {
                 tasks: summary.tasks,
                 assessable: summary.assessable(),
                 on_track: summary.on_track(),
+                task_kinds: many::TaskKindsRow::of(&summary.kinds),
                 headline: summary.headline(lang),
             },
-            items: self.items.iter().map(|item| Item::of(item, lang)).collect(),
-            duties: self.duties.iter().map(|item| Item::of(item, lang)).collect(),
+            items: self.items.iter().map(item).collect(),
+            duties: self.duties.iter().map(item).collect(),
+            groups: self.group_rows(lang),
+            agencies: self.agency_rows(lang),
+            units: self.unit_rows(),
+            owed: self.owed_rows(lang),
+            upcoming: self.upcoming_rows(),
+            since: self.since_row(),
+            changes: self.change_rows(lang),
             notes: self
                 .notes()
                 .into_iter()
                 .map(|note| NoteRow { text: note.text.get(lang).to_owned(), kind: note.kind, codes: note.codes })
                 .collect(),
+            narrative: self.narrative.parts().iter().map(|(key, text)| (*key, text.as_str())).collect(),
         }
     }
 

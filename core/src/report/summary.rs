@@ -1,59 +1,14 @@
-//! Counts by status, and the headline made of them.
+//! The two tables counted, and the headline made of them.
 
 use serde::Serialize;
 
+use super::Report;
 use super::dates;
 use super::words::pick;
 use crate::assess::{Assessment, Status};
 use crate::plan::Kind;
-use crate::value::Lang;
-
-/// How many rows have each status.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts([u32; Status::ALL.len()]);
-
-impl Counts {
-    /// The counts of some verdicts.
-    pub fn of<'a>(items: impl IntoIterator<Item = &'a Assessment>) -> Self {
-        let mut counts = Self::default();
-        for item in items {
-            let place = Status::ALL.iter().position(|status| *status == item.status);
-            if let Some(count) = place.and_then(|place| counts.0.get_mut(place)) {
-                *count = count.saturating_add(1);
-            }
-        }
-        counts
-    }
-
-    /// How many have a status.
-    pub fn get(&self, status: Status) -> u32 {
-        self.iter().find(|(each, _)| *each == status).map_or(0, |(_, count)| count)
-    }
-
-    /// Every status with its count, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (Status, u32)> {
-        Status::ALL.iter().copied().zip(self.0)
-    }
-
-    /// How many there are.
-    pub fn total(&self) -> u32 {
-        self.0.iter().fold(0, |sum, count| sum.saturating_add(*count))
-    }
-
-    /// How many can be assessed: those with one of the seven statuses.
-    pub fn assessable(&self) -> u32 {
-        self.sum(Status::is_assessable)
-    }
-
-    /// How many are achieved, achieved late or on track.
-    pub fn on_track(&self) -> u32 {
-        self.sum(Status::is_on_track)
-    }
-
-    fn sum(&self, counts: impl Fn(Status) -> bool) -> u32 {
-        self.iter().filter(|(status, _)| counts(*status)).fold(0, |sum, (_, count)| sum.saturating_add(count))
-    }
-}
+use crate::rollup::{Counts, TaskKinds};
+use crate::value::{Lang, Month};
 
 /// The two tables counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,13 +17,42 @@ pub struct Summary {
     pub indicators: Counts,
     /// Appendix II.
     pub tasks: Counts,
+    /// Its tasks in their three kinds.
+    pub kinds: TaskKinds,
+    /// How many rows got worse and better since the report that it is compared with.
+    pub moved: Moved,
+}
+
+/// How many rows got worse and better.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moved {
+    /// Worse.
+    pub worse: u32,
+    /// Better.
+    pub better: u32,
+    /// Whether they are compared with the end of the month before.
+    pub since_last_month: bool,
+}
+
+impl Report {
+    /// The two tables counted.
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary::of(&self.items);
+        if let Some(changes) = &self.changes {
+            let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            let before = Month::of_date(self.as_of.date).plus(-1).last_day();
+            let since_last_month = changes.as_of.date == before;
+            summary.moved = Moved { worse: count(changes.worse()), better: count(changes.better()), since_last_month };
+        }
+        summary
+    }
 }
 
 impl Summary {
     /// Counts the rows of the two tables; duties stand apart.
     pub fn of(items: &[Assessment]) -> Self {
         let kind = |kind| Counts::of(items.iter().filter(|item| item.indicator.kind == kind));
-        Self { indicators: kind(Kind::Indicator), tasks: kind(Kind::Task) }
+        Self { indicators: kind(Kind::Indicator), tasks: kind(Kind::Task), kinds: TaskKinds::of(items), moved: Moved::default() }
     }
 
     /// How many of both can be assessed.
@@ -124,14 +108,41 @@ impl Summary {
         let (overdue, off_track) = (count(Status::Overdue), count(Status::OffTrack));
         let n = |count| dates::count(count, lang);
         let verb = |count| if count == 1 { "is" } else { "are" };
-        match (overdue, off_track, lang) {
-            (0, 0, _) => None,
-            (_, 0, Lang::Vi) => Some(format!("Có {} nội dung quá hạn.", n(overdue))),
-            (0, _, Lang::Vi) => Some(format!("Có {} nội dung chậm tiến độ.", n(off_track))),
-            (_, _, Lang::Vi) => Some(format!("Có {} nội dung quá hạn, {} chậm tiến độ.", n(overdue), n(off_track))),
-            (_, 0, Lang::En) => Some(format!("{} {} overdue.", n(overdue), verb(overdue))),
-            (0, _, Lang::En) => Some(format!("{} {} off track.", n(off_track), verb(off_track))),
-            (_, _, Lang::En) => Some(format!("{} {} overdue, {} off track.", n(overdue), verb(overdue), n(off_track))),
+        let stand = match (overdue, off_track, lang) {
+            (0, 0, _) => String::new(),
+            (_, 0, Lang::Vi) => format!("{} nội dung quá hạn", n(overdue)),
+            (0, _, Lang::Vi) => format!("{} nội dung chậm tiến độ", n(off_track)),
+            (_, _, Lang::Vi) => format!("{} nội dung quá hạn, {} chậm tiến độ", n(overdue), n(off_track)),
+            (_, 0, Lang::En) => format!("{} {} overdue", n(overdue), verb(overdue)),
+            (0, _, Lang::En) => format!("{} {} off track", n(off_track), verb(off_track)),
+            (_, _, Lang::En) => format!("{} {} overdue, {} off track", n(overdue), verb(overdue), n(off_track)),
+        };
+        let parts: Vec<String> = [stand, self.moves(lang)].into_iter().filter(|part| !part.is_empty()).collect();
+        let text = parts.join("; ");
+        (!text.is_empty()).then(|| match lang {
+            Lang::Vi => format!("Có {text}."),
+            Lang::En => format!("{text}."),
+        })
+    }
+
+    /// `05 nội dung xấu đi và 05 tốt lên so với tháng trước`.
+    fn moves(&self, lang: Lang) -> String {
+        let Moved { worse, better, since_last_month } = self.moved;
+        let n = |count| dates::count(count, lang);
+        let than = match (since_last_month, lang) {
+            (true, Lang::Vi) => "so với tháng trước",
+            (false, Lang::Vi) => "so với báo cáo trước",
+            (true, Lang::En) => "than last month",
+            (false, Lang::En) => "than in the previous report",
+        };
+        match (worse, better, lang) {
+            (0, 0, _) => String::new(),
+            (_, 0, Lang::Vi) => format!("{} nội dung xấu đi {than}", n(worse)),
+            (0, _, Lang::Vi) => format!("{} nội dung tốt lên {than}", n(better)),
+            (_, _, Lang::Vi) => format!("{} nội dung xấu đi và {} tốt lên {than}", n(worse), n(better)),
+            (_, 0, Lang::En) => format!("{} got worse {than}", n(worse)),
+            (0, _, Lang::En) => format!("{} got better {than}", n(better)),
+            (_, _, Lang::En) => format!("{} got worse and {} better {than}", n(worse), n(better)),
         }
     }
 }

@@ -1,12 +1,14 @@
 //! The report as text for a terminal: 100 columns, a symbol and a word for every status.
 
+pub(super) mod agencies;
+pub(super) mod changes;
 pub(super) mod layout;
 pub(super) mod lists;
 pub(super) mod tables;
 
 use self::layout::Page;
 use super::words::{self, pick};
-use super::{Report, Summary, dates, legend};
+use super::{Report, Summary, dates, legend, outlook};
 use crate::assess::Status;
 use crate::value::Lang;
 
@@ -46,13 +48,19 @@ impl Report {
     pub fn to_text(&self, options: &TextOptions) -> String {
         let mut page = Page::new(options.ascii);
         self.masthead(&mut page, options.lang);
-        self.summary(&mut page, *options);
+        self.first_screen(&mut page, *options);
+        self.change_table(&mut page, *options);
         self.direction(&mut page, *options);
+        let causes = pick(options.lang, "Nguyên nhân", "Causes");
+        self.written_part(&mut page, "nguyen-nhan", causes);
+        self.upcoming_table(&mut page, options.lang);
         if options.full {
             self.indicator_table(&mut page, *options);
             self.task_table(&mut page, *options);
             self.duty_table(&mut page, *options);
         }
+        self.agency_table(&mut page, *options);
+        self.difficulty_list(&mut page, options.lang);
         self.quality(&mut page, options.lang);
         self.reading(&mut page, *options);
         self.stamp(&mut page, options.lang);
@@ -89,10 +97,10 @@ impl Report {
         }
     }
 
-    fn summary(&self, page: &mut Page, options: TextOptions) {
+    fn first_screen(&self, page: &mut Page, options: TextOptions) {
         let lang = options.lang;
         page.heading(pick(lang, "1. Tóm tắt", "1. Summary"));
-        let summary = Summary::of(&self.items);
+        let summary = self.summary();
         page.prose("", &summary.headline(lang), 0);
         page.blank();
         for line in strip(&summary, options) {
@@ -112,13 +120,9 @@ impl Report {
             page.prose(&format!("{mark} {}", item.code()), &title, 14);
             page.prose("", &format!("{}{}", lists::in_short(item, lang), owner(&lists::lead(item, lang))), 14);
         }
-        if all.len() > FIRST {
-            let n = u32::try_from(all.len()).unwrap_or(u32::MAX);
-            page.line(&match lang {
-                Lang::Vi => format!("Xem cả {} nội dung (mục 3)", dates::count(n, lang)),
-                Lang::En => format!("See all {} items (section 3)", dates::count(n, lang)),
-            });
-        }
+        lists::rest(page, all.len(), FIRST, 3, lang);
+        self.moves(page, options);
+        self.written_part(page, "diem-noi-bat", pick(lang, "Kết quả nổi bật", "Highlights"));
     }
 
     fn quality(&self, page: &mut Page, lang: Lang) {
@@ -146,7 +150,10 @@ impl Report {
         }
         page.blank();
         page.prose("", legend::traffic_light(lang), 0);
-        page.prose("", &legend::thresholds(lang), 0);
+        page.prose("", &self.thresholds(lang), 0);
+        if options.full && self.looks_ahead() {
+            page.prose("", outlook::in_words(lang), 0);
+        }
         page.line(pick(lang, "Dấu kiểm chứng (SHA-256):", "Fingerprint (SHA-256):"));
         page.line(&format!("  {}", self.grouped_fingerprint()));
         page.prose("", legend::recompute(lang), 0);

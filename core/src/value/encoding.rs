@@ -50,9 +50,9 @@ fn utf16(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> Result<String> {
     }
 }
 
-fn refused(line: usize, given: Option<String>) -> Error {
+pub(crate) fn refused(line: usize, given: Option<String>) -> Error {
     Error::new(ErrorKind::BadEncoding)
-        .at(format!("line {line}"))
+        .at(format!("line[{line}]"))
         .given(given.unwrap_or_default())
         .allowed("UTF-8, hoặc UTF-16 có dấu thứ tự byte", "UTF-8, or UTF-16 with a byte-order mark")
 }
@@ -75,10 +75,10 @@ mod tests {
     #[test]
     fn other_bytes_name_their_line() {
         for (bytes, line) in [
-            (&b"a\nb\nT\xEA n"[..], "line 3"),
-            (b"\xFF\xFEa\x00\n\x00b", "line 2"),
-            (b"\xFF\xFE\x00\xD8a\x00", "line 1"),
-            (b"\xFE\xFF\x00", "line 1"),
+            (&b"a\nb\nT\xEA n"[..], "line[3]"),
+            (b"\xFF\xFEa\x00\n\x00b", "line[2]"),
+            (b"\xFF\xFE\x00\xD8a\x00", "line[1]"),
+            (b"\xFE\xFF\x00", "line[1]"),
         ] {
             let error = decode(bytes).unwrap_err();
             assert_eq!((error.kind(), error.path()), (ErrorKind::BadEncoding, line));

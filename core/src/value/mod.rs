@@ -2,10 +2,12 @@
 
 pub mod calendar;
 pub mod encoding;
+pub mod moment;
 pub mod number;
 pub mod period;
 pub mod text;
 
 pub use calendar::Calendar;
-pub use period::{Frequency, Moment, Month, Period, Position};
+pub use moment::Moment;
+pub use period::{Frequency, Month, Period, Position};
 pub use text::{Lang, Text};

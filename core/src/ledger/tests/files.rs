@@ -66,12 +66,12 @@ fn a_file_that_cannot_be_read_as_a_whole_is_refused_as_a_whole() {
         (file("indicator,period,value", &good).into(), 131, "received_at", None),
         (file("indicator,period,value,note,received_at,giá trị", &good).into(), 103, "header", Some("giá trị")),
         (file("indicator,period,value,value,received_at", &good).into(), 132, "header", Some("value")),
-        (file(HEADER, &format!("{good}CT-I.1,2027-03,83.2,\"mở,{MOMENT}\n{good}")).into(), 133, "line 3", None),
+        (file(HEADER, &format!("{good}CT-I.1,2027-03,83.2,\"mở,{MOMENT}\n{good}")).into(), 133, "line[3]", None),
         (Vec::new(), 134, "", None),
         ("\u{FEFF}\r\n\r\n".into(), 134, "", None),
-        ([file(HEADER, &good).as_bytes(), b"CT-I.1,2027-03,83.2,t\xEAn,x\n"].concat(), 130, "line 3", Some("0xEA")),
-        (file(HEADER, &format!("{good}{large}")).into(), 135, "line 3", None),
-        (file(HEADER, &format!("{good}{quoted}")).into(), 135, "line 3", None),
+        ([file(HEADER, &good).as_bytes(), b"CT-I.1,2027-03,83.2,t\xEAn,x\n"].concat(), 130, "line[3]", Some("0xEA")),
+        (file(HEADER, &format!("{good}{large}")).into(), 135, "line[3]", None),
+        (file(HEADER, &format!("{good}{quoted}")).into(), 135, "line[3]", None),
     ];
     for (bytes, code, path, given) in cases {
         let error = refused(bytes);
@@ -228,7 +228,7 @@ fn json_lines_come_back_with_their_line_and_key() {
     assert_eq!(ledger.entries_since(3)[0].measurement.note.as_deref(), Some("hai\ndòng Đ"));
     let long = line(&format!(",\"note\":\"{}\"", "x".repeat(1 << 20)));
     let error = ledger.submit_jsonl(format!("\n{long}").as_bytes()).unwrap_err();
-    assert_eq!((error.code(), error.path(), ledger.len()), (135, "line 2", 4));
+    assert_eq!((error.code(), error.path(), ledger.len()), (135, "line[2]", 4));
 }
 
 #[test]

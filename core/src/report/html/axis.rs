@@ -68,7 +68,9 @@ mod tests {
     #[test]
     fn values_stand_where_their_share_of_the_way_puts_them() {
         let axis = Axis { from: d("-0.4"), to: d("0.2"), start: d("0"), end: d("150") };
-        for (value, pixel) in [("-0.4", "0"), ("0", "100"), ("-0.05", "87.5"), ("0.2", "150"), ("-9", "0"), ("0.3", "150"), ("0.0133", "103.3")] {
+        for (value, pixel) in
+            [("-0.4", "0"), ("0", "100"), ("-0.05", "87.5"), ("0.2", "150"), ("-9", "0"), ("0.3", "150"), ("0.0133", "103.3")]
+        {
             assert_eq!(axis.at(d(value)), d(pixel), "{value}");
         }
         let upwards = Axis { from: d("0"), to: d("100"), start: d("110"), end: d("10") };

@@ -59,7 +59,7 @@ struct Plot {
     targets: Vec<(NaiveDate, Decimal)>,
     /// Where the present pace leads at the due date.
     projected: Option<(NaiveDate, Decimal)>,
-    /// The interval at the due date.
+    /// The 80 % interval at the due date.
     band: Option<(NaiveDate, Decimal, Decimal)>,
     x: Axis,
     y: Axis,
@@ -72,22 +72,35 @@ impl Plot {
         let row = &*item.indicator;
         let mut seen: Vec<(NaiveDate, Decimal)> = item.observations.iter().map(|(period, value)| (period.end(), *value)).collect();
         let path = item.path.clone();
-        let mut targets: Vec<(NaiveDate, Decimal)> =
-            row.targets.iter().filter_map(|target| Some((target.due?, target.level()?))).flat_map(|(due, level)| ends(due, level)).collect();
+        let mut targets: Vec<(NaiveDate, Decimal)> = row
+            .targets
+            .iter()
+            .filter_map(|target| Some((target.due?, target.level()?)))
+            .flat_map(|(due, level)| ends(due, level))
+            .collect();
         if row.accumulation == Accumulation::YearToDate {
             // A running total starts anew each year: its own year is what is judged.
             let year = seen.last()?.0.year();
             seen.retain(|(day, _)| day.year() == year);
             targets = item.due().zip(item.required.as_ref().and_then(|required| required.bound)).into_iter().collect();
         }
-        let projected = item.due().zip(item.figures.projected.map(|value| possible(item, value)));
-        let band = None;
+        let band = item.due().zip(item.outlook.low.zip(item.outlook.high)).map(|(due, (low, high))| (due, low, high));
+        // Where an interval is known it says where the row is heading; the bare pace serves where none is.
+        let pace = item.figures.projected.filter(|_| band.is_none()).map(|value| possible(item, value));
+        let projected = item.due().zip(pace);
         let days = || seen.iter().chain(&path).chain(&targets).map(|(day, _)| *day);
         let first = days().min()?;
         let last = days().max()?.max(item.as_of.date);
         let before = if (first.month(), first.day()) == (12, 31) { first.year() } else { first.year().saturating_sub(1) };
         let years = (NaiveDate::from_ymd_opt(before, 12, 31)?, NaiveDate::from_ymd_opt(last.year(), 12, 31)?);
-        let values = || seen.iter().chain(&path).chain(&targets).chain(&projected).map(|(_, value)| *value);
+        let values = || {
+            seen.iter()
+                .chain(&path)
+                .chain(&targets)
+                .chain(&projected)
+                .map(|(_, value)| *value)
+                .chain(band.iter().flat_map(|(_, low, high)| [*low, *high]))
+        };
         let (low, high) = (values().min()?, values().max()?);
         let y = heights(row.measure == Measure::Percent, low, high);
         let widest = y_ticks(&y, row.measure).iter().map(|tick| tick_text(*tick, Lang::Vi).chars().count()).max().unwrap_or(1);
@@ -204,7 +217,9 @@ impl Plot {
         let last = self.targets.iter().map(|(day, _)| *day).max();
         let level: Vec<String> = self.targets.iter().filter(|(day, _)| Some(*day) == last).map(|(_, value)| exact(*value)).collect();
         let target = self.targets.iter().rev().find(|(day, _)| Some(*day) == last).map(|(_, value)| self.y.at(*value));
-        let projected = self.projected.map(|(_, value)| (self.y.at(value), figures::plain(value, digits, &[], lang)));
+        let pace = self.projected.map(|(_, value)| (self.y.at(value), figures::plain(value, digits, &[], lang)));
+        let band = self.band.map(|(_, low, high)| (self.y.at(middle(low, high)), figures::range(&item.indicator, low, high, &[], lang)));
+        let projected = band.or(pace);
         let mut placed: Vec<(Decimal, String, &str)> = Vec::new();
         placed.extend(target.map(|y| (y, format!("{} {}", pick(lang, "Mục tiêu", "Target"), level.join("-")), "tl")));
         placed.extend(projected.map(|(y, value)| (y, format!("{} {value}", pick(lang, "Dự báo", "Projected")), "tl tj")));
@@ -220,6 +235,10 @@ impl Plot {
             let _ = write!(svg, r#"<text class="{class}" x="{x}" y="{y}">{text}</text>"#);
         }
     }
+}
+
+fn middle(low: Decimal, high: Decimal) -> Decimal {
+    low.saturating_add(high).checked_div(Decimal::TWO).unwrap_or(low)
 }
 
 /// A target's levels: both ends of a range.

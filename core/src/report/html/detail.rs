@@ -6,7 +6,7 @@ use crate::assess::Assessment;
 use crate::ledger::Reported;
 use crate::plan::{Role, Shape};
 use crate::report::words::{self, pick};
-use crate::report::{dates, figures};
+use crate::report::{Report, dates, figures};
 use crate::value::{Lang, number};
 
 /// One of them.
@@ -16,20 +16,20 @@ pub(super) struct Detail {
 }
 
 /// Those that a row has.
-pub(super) fn of(item: &Assessment, lang: Lang) -> Vec<Detail> {
+pub(super) fn of(report: &Report, item: &Assessment, lang: Lang) -> Vec<Detail> {
     let numeric = item.indicator.is_numeric();
     let entry = item.newest.as_ref();
     let parts = [
         (pick(lang, "Cách tính", "How computed"), numeric.then(|| computed(item, lang))),
         (pick(lang, "Nhịp độ", "Pace"), pace(item, lang)),
+        (pick(lang, "Khả năng đạt", "Chance of meeting"), item.explain_outlook(lang)),
         (pick(lang, "Biên đến mức kế tiếp", "Margin to the next status"), margin(item, lang)),
         (pick(lang, "Mục tiêu các năm trước", "Earlier targets"), earlier(item, lang).filter(|_| numeric)),
         (pick(lang, "Cơ quan phối hợp", "Supporting agencies"), support(item, lang)),
         (pick(lang, "Nguồn", "Source"), source(item, lang)),
         (pick(lang, "Lưu ý", "Note"), caveats(item, lang).filter(|_| numeric)),
         (pick(lang, "Ghi chú của nơi báo cáo", "Reporter's note"), entry.and_then(|entry| entry.note.clone())),
-        (pick(lang, "Khó khăn", "Difficulty"), entry.and_then(|entry| entry.difficulty.clone())),
-        (pick(lang, "Kiến nghị", "Proposal"), entry.and_then(|entry| entry.proposal.clone())),
+        (pick(lang, "Nhận xét", "Remark"), report.narrative.remark(item.code()).map(str::to_owned).filter(|_| numeric)),
     ];
     parts.into_iter().filter_map(|(name, text)| text.filter(|text| !text.is_empty()).map(|text| Detail { name, text })).collect()
 }

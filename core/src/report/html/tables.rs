@@ -11,11 +11,14 @@ use crate::assess::{Assessment, Status};
 use crate::plan::Kind;
 use crate::report::text::{lists, tables};
 use crate::report::words::pick;
-use crate::report::{Counts, Report, dates};
+use crate::report::{Counts, Report, dates, outlook};
 use crate::value::Lang;
 
 /// How long a title may be in section 3.
 const TITLE: usize = 160;
+
+/// A range of the outlook is not parted: the column is wide enough.
+const WIDE: usize = 40;
 
 /// A group of section 3.
 pub(super) struct Direction<'a> {
@@ -32,17 +35,33 @@ pub(super) struct Needing<'a> {
     pub(super) due: String,
     pub(super) delay: String,
     pub(super) sentence: String,
+    pub(super) before: Option<Before>,
+}
+
+/// Where a row that moved stood in the earlier report.
+pub(super) struct Before {
+    pub(super) then: &'static str,
+    pub(super) icon: Badge,
+    pub(super) word: String,
+}
+
+impl Before {
+    fn of(report: &Report, item: &Assessment, lang: Lang) -> Option<Self> {
+        let (then, status, word) = report.moved(item, lang)?;
+        Some(Self { then, icon: Badge::of_status(status, lang), word })
+    }
 }
 
 impl<'a> Direction<'a> {
-    pub(super) fn all(needing: &[(&'static [Status], Vec<&'a Assessment>)], lang: Lang) -> Vec<Self> {
+    pub(super) fn all(report: &Report, needing: &[(&'static [Status], Vec<&'a Assessment>)], lang: Lang) -> Vec<Self> {
         let row = |item: &&'a Assessment| Needing {
             code: item.code(),
             title: layout::cut(item.indicator.title.get(lang), TITLE),
             lead: lists::lead(item, lang),
             due: due(item, lang),
             delay: lists::delay(item, lang),
-            sentence: item.explain(lang),
+            sentence: report.beneath(item, lang),
+            before: Before::of(report, item, lang),
         };
         let group = |(statuses, items): &(&'static [Status], Vec<&'a Assessment>)| {
             let worst = statuses.first().copied().unwrap_or(Status::NoData);
@@ -100,6 +119,8 @@ pub(super) struct Quantified<'a> {
     pub(super) gap: Figure,
     pub(super) attainment: Figure,
     pub(super) badge: Badge,
+    pub(super) before: Option<Before>,
+    pub(super) chance: Figure,
     /// Whether it needs no words on paper: it is on track.
     pub(super) quiet: bool,
     pub(super) sentence: String,
@@ -108,7 +129,7 @@ pub(super) struct Quantified<'a> {
 }
 
 impl<'a> Quantified<'a> {
-    pub(super) fn of(item: &'a Assessment, notes: &[Footnote], lang: Lang) -> Quantified<'a> {
+    pub(super) fn of(report: &Report, item: &'a Assessment, notes: &[Footnote], lang: Lang) -> Quantified<'a> {
         let numbers = &item.figures;
         let letter = |caveat: &crate::assess::Caveat| {
             let note = notes.iter().find(|note| note.kind == caveat.name())?;
@@ -126,10 +147,12 @@ impl<'a> Quantified<'a> {
             gap: Figure::of(&tables::gap(item, lang), numbers.gap.is_none()),
             attainment: Figure::of(&tables::attainment(item, lang), numbers.attainment.is_none()),
             badge: Badge::of(item, lang),
+            before: Before::of(report, item, lang),
+            chance: Figure::of(&outlook::cell(item, WIDE, lang), item.outlook.refusal.is_some()),
             quiet: item.status.is_on_track(),
             sentence: item.judged(lang),
             chart: Chart::of(item, lang),
-            details: detail::of(item, lang),
+            details: detail::of(report, item, lang),
         }
     }
 }
@@ -147,7 +170,7 @@ pub(super) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub(super) fn of(item: &'a Assessment, lang: Lang) -> Self {
+    pub(super) fn of(report: &Report, item: &'a Assessment, lang: Lang) -> Self {
         let output = item.indicator.output.as_str();
         let absent = output.is_empty();
         Self {
@@ -158,7 +181,7 @@ impl<'a> Work<'a> {
             output: Figure::of(if absent { pick(lang, "kế hoạch không nêu", "none named") } else { output }, absent),
             badge: Badge::of(item, lang),
             sentence: item.explain(lang),
-            details: detail::of(item, lang),
+            details: detail::of(report, item, lang),
         }
     }
 }

@@ -1,15 +1,18 @@
 //! The shape of the JSON: every key in its order, with what it says.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 #[cfg(feature = "render")]
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::many;
 use crate::value::number;
 
 /// How a day is written.
 #[cfg(feature = "render")]
-const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+pub(in crate::report) const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
 macro_rules! shape {
     ($(#[$doc:meta])* $name:ident $(<$life:lifetime>)? { $($(#[$fdoc:meta])* $field:ident: $type:ty,)* }) => {
@@ -21,6 +24,8 @@ macro_rules! shape {
     };
 }
 
+pub(in crate::report) use shape;
+
 shape! {
     /// A monthly report: every row of the plan, judged at one date as known at one moment.
     Page<'a> {
@@ -31,7 +36,7 @@ shape! {
         programme: &'a str,
         /// The date judged and what was known.
         as_of: When,
-        /// The policies that judged, with their versions.
+        /// What judged and looked ahead, with versions: pace/1, outlook/1.
         policies: &'a [&'a str],
         /// SHA-256 over programme, entries, date, knowledge and policies, in hexadecimal.
         fingerprint: String,
@@ -44,8 +49,26 @@ shape! {
         items: Vec<Item<'a>>,
         /// The duties of the plan's body, as items.
         duties: Vec<Item<'a>>,
+        /// The groups of the two tables.
+        groups: Vec<many::GroupRow<'a>>,
+        /// Agencies and their roles.
+        agencies: Vec<many::AgencySummaryRow<'a>>,
+        /// The reporting units of the date judged.
+        units: Vec<many::UnitRow>,
+        /// Reports whose deadline has passed and that were not received, by agency.
+        owed: Vec<many::OwedRow<'a>>,
+        /// What falls due in the next two months and is not met.
+        upcoming: Vec<many::UpcomingRow>,
+        /// The earlier report that this one is compared with; absent in a first report.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        since: Option<many::SinceRow<'a>>,
+        /// What moved since then.
+        changes: Vec<many::ChangeRow<'a>>,
         /// Data quality and assumptions.
         notes: Vec<NoteRow>,
+        /// What the office wrote beside the figures, by key.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        narrative: BTreeMap<&'a str, &'a str>,
     }
 }
 
@@ -77,6 +100,8 @@ shape! {
         assessable: u32,
         /// Of these, achieved, achieved late or on track.
         on_track: u32,
+        /// Tasks in their three kinds, each by status.
+        task_kinds: many::TaskKindsRow,
         /// The same in one or two sentences.
         headline: String,
     }
@@ -160,8 +185,7 @@ shape! {
         #[serde(skip_serializing_if = "Option::is_none")]
         projected: Option<Exact>,
         /// What is likely at the due date, or why that is not said.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        outlook: Option<OutlookRow>,
+        outlook: OutlookRow,
         /// Reports missing since the newest.
         missing_reports: u32,
         /// Days late of the newest observation's first receipt.
@@ -201,6 +225,9 @@ shape! {
         caveats: Vec<&'static str>,
         /// The verdict in one sentence.
         sentence: String,
+        /// What the office remarks on the row.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        remark: Option<&'a str>,
     }
 }
 
@@ -217,8 +244,18 @@ shape! {
 shape! {
     /// What is likely at the due date, or why that is not said.
     OutlookRow {
+        /// The probability of meeting the requirement, a ratio between 0 and 1.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        probability: Option<Exact>,
+        /// The lower end of the 80 % interval for the value.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        low: Option<Exact>,
+        /// The upper end of the 80 % interval for the value.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        high: Option<Exact>,
         /// Why there is none.
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "render", schemars(extend("enum" = crate::assess::OutlookRefusal::ALL)))]
         refusal: Option<&'static str>,
     }
 }

@@ -21,7 +21,7 @@ fn keys_are_those_of_the_published_form() {
     let text = example::report().to_json();
     let report: serde_json::Map<String, Value> = serde_json::from_str(&text).unwrap();
     let keys: Vec<&String> = report.keys().collect();
-    assert_eq!(keys.len(), 9, "{keys:?}");
+    assert_eq!(keys.len(), 15, "{keys:?}");
     let on_track = &json(&example::report())["items"][1];
     assert_eq!(on_track["unit"], Value::Null);
     for (key, value) in [
@@ -46,7 +46,9 @@ fn keys_are_those_of_the_published_form() {
     }
     assert_eq!(on_track["agencies"], serde_json::json!([{ "name": "Sở Y tế", "role": "monitor" }]));
     assert_eq!(on_track["baseline"], serde_json::json!({ "date": "2026-06-30", "value": "50", "provisional": true }));
-    assert_eq!(on_track["outlook"], serde_json::json!({ "refusal": "not_computed" }));
+    assert_eq!(on_track["outlook"], serde_json::json!({ "probability": "0.783", "low": "61.2", "high": "84.9" }));
+    assert_eq!(json(&example::report())["items"][2]["outlook"], serde_json::json!({ "refusal": "too_few" }));
+    assert_eq!(json(&example::report())["policies"], serde_json::json!(["pace/1", "outlook/1"]));
     assert_eq!(on_track["caveats"], serde_json::json!(["provisional_baseline"]));
     assert!(on_track["sentence"].as_str().unwrap().starts_with("Đạt 63,4%"));
     let overdue = &json(&example::report())["items"][0];
@@ -126,6 +128,8 @@ mod schema {
             ("/items/0/actual", Value::Null),
             ("/items/0/period", Value::Null),
             ("/items/0/status", Value::from("late")),
+            ("/items/1/outlook/probability", Value::from(0.783)),
+            ("/items/2/outlook/refusal", Value::from("unknown")),
             ("/format", Value::from("tiendo.report/2")),
             ("/as_of/date", Value::from("31/3/2027")),
         ] {

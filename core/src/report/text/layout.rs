@@ -85,6 +85,17 @@ impl Page {
         }
     }
 
+    /// What people wrote: paragraphs wrapped, the items of a list each on its own line.
+    pub(super) fn written(&mut self, text: &str) {
+        for (item, line) in lines_of(text) {
+            if item {
+                self.prose("  -", &line, 4);
+            } else {
+                self.prose("", &line, 0);
+            }
+        }
+    }
+
     /// A table of fixed columns, which together take the page's width; a row's sentence stands beneath it.
     pub(super) fn table(&mut self, columns: &[(&str, u16)], beneath: Option<&str>, rows: &[Row]) {
         let style = TableStyle::new()
@@ -131,6 +142,27 @@ impl Page {
     fn cell(&self, text: &str) -> String {
         self.shown(text).replace(NBSP, " ")
     }
+}
+
+/// What people wrote, as paragraphs and items of lists; `true` for an item.
+pub(in crate::report) fn lines_of(text: &str) -> Vec<(bool, String)> {
+    let mark = ['-', '+', '*', '•'];
+    let item = |line: &str| line.trim_start().starts_with(mark);
+    let mut out = Vec::new();
+    for paragraph in text.split("\n\n") {
+        let mut lines: Vec<String> = Vec::new();
+        for line in paragraph.lines() {
+            match lines.last_mut().filter(|_| !item(line)) {
+                Some(last) => last.push_str(&format!(" {}", line.trim())),
+                None => lines.push(line.trim().to_owned()),
+            }
+        }
+        out.extend(lines.into_iter().map(|line| match line.strip_prefix(mark) {
+            Some(rest) => (true, rest.trim().to_owned()),
+            None => (false, line),
+        }));
+    }
+    out
 }
 
 /// Lines of so many columns at most, broken at spaces; a longer word is broken where it must be.

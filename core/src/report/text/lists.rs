@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
+use super::layout::Page;
 use crate::assess::{Assessment, RuleId, Status};
 use crate::plan::Role;
 use crate::report::words::pick;
@@ -111,4 +112,15 @@ pub(in crate::report) fn lead(item: &Assessment, lang: Lang) -> String {
     let held = owners.filter(|owner| owner.role != Role::Support && owner.holds_on(item.as_of.date));
     let names: Vec<&str> = held.map(|owner| item.agency_name(&owner.agency, lang)).collect();
     if names.is_empty() { item.indicator.lead_text.clone() } else { names.join("; ") }
+}
+
+/// Says where the rest of a list stands, when it was cut short.
+pub(super) fn rest(page: &mut Page, all: usize, shown: usize, section: u32, lang: Lang) {
+    if all > shown {
+        let n = dates::count(u32::try_from(all).unwrap_or(u32::MAX), lang);
+        page.line(&match lang {
+            Lang::Vi => format!("Xem cả {n} nội dung (mục {section})"),
+            Lang::En => format!("See all {n} items (section {section})"),
+        });
+    }
 }

@@ -6,8 +6,11 @@ use super::lists;
 use crate::assess::{Assessment, OutcomeKind, Status};
 use crate::plan::{Kind, Requirement, Target};
 use crate::report::words::{self, pick};
-use crate::report::{Report, dates, figures};
+use crate::report::{Report, dates, figures, outlook};
 use crate::value::Lang;
+
+/// How wide the column of the outlook is.
+const CHANCE: u16 = 9;
 
 impl Report {
     /// Section 3: what needs direction.
@@ -19,9 +22,12 @@ impl Report {
             let mut heading = Some(format!("{} ({})", lists::title(group, lang), items.len()));
             for item in items {
                 let due = item.due().map_or_else(|| due_in_words(item, lang), |due| dates::day_in_table(due, lang));
-                let title = layout::cut(item.indicator.title.get(lang), 160);
+                let mut title = layout::cut(item.indicator.title.get(lang), 160);
+                if let Some(before) = self.moved_from(item, options) {
+                    title.push_str(&format!("\n({before})"));
+                }
                 let cells = vec![item.code().to_owned(), title, lists::lead(item, lang), due, lists::delay(item, lang)];
-                rows.push(Row { group: heading.take(), cells, sentence: item.explain(lang) });
+                rows.push(Row { group: heading.take(), cells, sentence: self.beneath(item, lang) });
             }
         }
         if rows.is_empty() {
@@ -46,7 +52,7 @@ impl Report {
     pub(super) fn indicator_table(&self, page: &mut Page, options: TextOptions) {
         let lang = options.lang;
         page.heading(pick(lang, "4. Chỉ tiêu theo nhóm (Phụ lục I)", "4. Indicators by group (Appendix I)"));
-        let rows = self.rows_of(Kind::Indicator, lang, |item| {
+        let mut rows = self.rows_of(Kind::Indicator, lang, |item| {
             let title = format!("{}\n[{}]", item.indicator.title.get(lang), lists::lead(item, lang));
             vec![
                 item.code().to_owned(),
@@ -57,17 +63,26 @@ impl Report {
                 gap(item, lang),
                 attainment(item, lang),
                 status(item, options),
+                outlook::cell(item, usize::from(CHANCE.saturating_sub(1)), lang),
             ]
         });
+        for (row, item) in rows.iter_mut().zip(self.items.iter().filter(|item| item.indicator.kind == Kind::Indicator)) {
+            if let Some(outlook) = item.explain_outlook(lang) {
+                row.sentence = format!("{} {outlook}", row.sentence);
+            }
+        }
+        // English words of the heads are longer, Vietnamese titles are.
+        let width = |vi, en| if lang == Lang::Vi { vi } else { en };
         let columns = [
             (pick(lang, "Mã", "Code"), 10),
-            (pick(lang, "Chỉ tiêu, [cơ quan theo dõi]", "Indicator, [owner]"), 25),
+            (pick(lang, "Chỉ tiêu, [cơ quan theo dõi]", "Indicator, [owner]"), width(23, 18)),
             (pick(lang, "Thực hiện", "Actual"), 11),
-            (pick(lang, "Lộ trình", "Expected"), 10),
-            (pick(lang, "Mục tiêu", "Target"), 11),
-            (pick(lang, "Lệch so với lộ trình", "Off the trajectory"), 11),
-            (pick(lang, "Mức độ đạt", "Attainment"), 11),
-            (pick(lang, "Tình trạng", "Status"), 11),
+            (pick(lang, "Lộ trình", "Expected"), width(9, 10)),
+            (pick(lang, "Mục tiêu", "Target"), 10),
+            (pick(lang, "Lệch so với lộ trình", "Off the trajectory"), width(9, 11)),
+            (pick(lang, "Mức độ đạt", "Attainment"), width(9, 11)),
+            (pick(lang, "Tình trạng", "Status"), 10),
+            (pick(lang, "Khả năng đạt", "Chance of meeting"), CHANCE),
         ];
         table_or_none(page, &columns, None, &rows, lang);
     }
@@ -76,7 +91,7 @@ impl Report {
     pub(super) fn task_table(&self, page: &mut Page, options: TextOptions) {
         let lang = options.lang;
         page.heading(pick(lang, "5. Nhiệm vụ theo nhóm (Phụ lục II)", "5. Tasks by group (Appendix II)"));
-        page.line(&self.task_kinds(lang));
+        page.line(&self.task_kinds_line(lang));
         page.blank();
         let rows = self.rows_of(Kind::Task, lang, |item| task_cells(item, options));
         table_or_none(page, &task_columns(lang), Some(pick(lang, "Diễn giải", "Explanation")), &rows, lang);
@@ -89,24 +104,49 @@ impl Report {
             return;
         }
         page.heading(pick(lang, "Nghĩa vụ nêu trong kế hoạch", "The plan's own duties"));
-        let rows: Vec<Row> =
-            self.duties.iter().map(|item| Row { group: None, cells: task_cells(item, options), sentence: item.explain(lang) }).collect();
+        let rows: Vec<Row> = self
+            .duties
+            .iter()
+            .map(|item| Row { group: None, cells: task_cells(item, options), sentence: self.beneath(item, lang) })
+            .collect();
         page.table(&task_columns(lang), Some(pick(lang, "Diễn giải", "Explanation")), &rows);
     }
 
     /// `10 nhiệm vụ có thời hạn, 17 thường xuyên, 14 chờ hướng dẫn`.
-    pub(in crate::report) fn task_kinds(&self, lang: Lang) -> String {
-        let tasks = || self.items.iter().filter(|item| item.indicator.kind == Kind::Task);
-        let count = |wanted: fn(&Assessment) -> bool| {
-            dates::count(u32::try_from(tasks().filter(|item| wanted(item)).count()).unwrap_or(u32::MAX), lang)
-        };
-        let recurring = count(|item| item.indicator.is_recurring());
-        let pending = count(|item| !item.indicator.is_recurring() && item.pending().next().is_some());
-        let dated = count(|item| !item.indicator.is_recurring() && item.pending().next().is_none());
+    pub(in crate::report) fn task_kinds_line(&self, lang: Lang) -> String {
+        let kinds = self.task_kinds();
+        let [dated, recurring, awaiting] = [kinds.dated, kinds.recurring, kinds.awaiting].map(|kind| dates::count(kind.total(), lang));
         match lang {
-            Lang::Vi => format!("{dated} nhiệm vụ có thời hạn, {recurring} thường xuyên, {pending} chờ hướng dẫn"),
-            Lang::En => format!("{dated} tasks with a due date, {recurring} recurring, {pending} awaiting guidance"),
+            Lang::Vi => format!("{dated} nhiệm vụ có thời hạn, {recurring} thường xuyên, {awaiting} chờ hướng dẫn"),
+            Lang::En => format!("{dated} tasks with a due date, {recurring} recurring, {awaiting} awaiting guidance"),
         }
+    }
+
+    /// What stands beneath a row: its sentence, then what the office remarks.
+    pub(in crate::report) fn beneath(&self, item: &Assessment, lang: Lang) -> String {
+        let sentence = item.explain(lang);
+        match self.narrative.remark(item.code()) {
+            Some(remark) => format!("{sentence} {}: {}", pick(lang, "Nhận xét", "Remark"), remark.replace('\n', " ")),
+            None => sentence,
+        }
+    }
+
+    /// `tháng trước: ▲ có nguy cơ chậm`, only where the status moved.
+    fn moved_from(&self, item: &Assessment, options: TextOptions) -> Option<String> {
+        let (then, status, label) = self.moved(item, options.lang)?;
+        Some(format!("{then}: {} {label}", words::mark(status, options.ascii)))
+    }
+
+    /// Which report, the status then and its label; only where the status moved.
+    pub(in crate::report) fn moved(&self, item: &Assessment, lang: Lang) -> Option<(&'static str, Status, String)> {
+        let changes = self.changes.as_ref()?;
+        let change = changes.get(item.code(), item.unit.as_deref()).filter(|change| change.from != change.to)?;
+        let label = figures::mid_sentence(self.label_then(change, lang));
+        let then = match (self.summary().moved.since_last_month, lang) {
+            (true, _) => pick(lang, "tháng trước", "last month"),
+            (false, _) => pick(lang, "báo cáo trước", "previous report"),
+        };
+        Some((then, change.from?, label))
     }
 
     /// The rows of one table in the plan's order, the group's title above its first row.
@@ -119,7 +159,7 @@ impl Report {
             last = Some(code);
             let group = self.programme.groups().iter().find(|group| group.kind == kind && group.code == code);
             let title = group.filter(|_| first).map(|group| format!("{}. {}", group.code, group.title.get(lang)));
-            Row { group: title, cells: cells(item), sentence: item.explain(lang) }
+            Row { group: title, cells: cells(item), sentence: self.beneath(item, lang) }
         });
         rows.collect()
     }

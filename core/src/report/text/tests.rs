@@ -46,17 +46,21 @@ fn sections_stand_in_their_order_under_their_numbers() {
     let text = example::report().to_text(&full(Lang::Vi));
     let headings = [
         "1. Tóm tắt",
+        "2. Thay đổi so với báo cáo trước",
         "3. Nội dung cần chỉ đạo, xử lý",
+        "Nội dung đến hạn trong hai tháng tới",
         "4. Chỉ tiêu theo nhóm (Phụ lục I)",
         "5. Nhiệm vụ theo nhóm (Phụ lục II)",
         "Nghĩa vụ nêu trong kế hoạch",
+        "6. Kết quả theo cơ quan, chấp hành chế độ báo cáo",
+        "Khó khăn, vướng mắc, kiến nghị",
         "7. Chất lượng số liệu và giả định",
         "8. Cách đọc và kiểm chứng",
     ];
     let places: Vec<usize> = headings.iter().map(|heading| text.find(&format!("\n{heading}\n")).unwrap()).collect();
     assert!(places.is_sorted());
     let short = example::report().to_text(&TextOptions::default());
-    assert!(!short.contains("\n4. ") && !short.contains("\n5. ") && short.contains("\n7. "));
+    assert!(!short.contains("\n4. ") && !short.contains("\n5. ") && short.contains("\n6. ") && short.contains("\n2. "));
 }
 
 #[test]
@@ -175,4 +179,19 @@ fn a_value_in_a_cell_never_seems_to_meet_what_it_misses() {
     item.figures.attainment = Some(example::d("0.9995"));
     let text = example::of(vec![item], Vec::new()).to_text(&full(Lang::Vi));
     assert!(text.contains("79,96%") && text.contains("99,95%") && !text.contains("80,0%") && !text.contains("100,0%"));
+}
+
+#[test]
+fn the_chance_of_meeting_stands_in_the_last_column_and_after_the_sentence() {
+    let report = example::report();
+    let vi = report.to_text(&full(Lang::Vi));
+    let section = vi.split("\n4. ").nth(1).unwrap().split("\n5. ").next().unwrap();
+    let lines = |mark: &str| -> Vec<&str> { section.lines().skip_while(|line| !line.starts_with(mark)).take(2).collect() };
+    assert!(lines("CT-I.2 ")[0].ends_with(" 78%") && lines("CT-I.2 ")[1].ends_with(" 61-85%"), "{section}");
+    assert!(lines("CT-I.3 ")[0].ends_with(" không dự") && lines("CT-I.3 ")[1].ends_with(" báo"), "{section}");
+    let section = flat(section);
+    assert!(section.contains("Khả năng đạt 78% (khoảng 80%: 61-85%).") && section.contains("Không dự báo: dưới 04 kỳ số liệu."));
+    assert!(flat(&vi).contains("Chính sách đánh giá: pace/1, outlook/1.") && flat(&vi).contains("đà tăng chậm dần"));
+    let english = flat(&report.to_text(&full(Lang::En)));
+    assert!(english.contains("Chance 78% (80%: 61-85%).") && english.contains("Not forecast: fewer than 4 observations."));
 }
