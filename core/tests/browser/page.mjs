@@ -16,8 +16,8 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", .
 const pages = writeAll();
 
 const sections = {
-  vi: ["1. Tóm tắt", "3. Nội dung cần chỉ đạo, xử lý", "4. Chỉ tiêu theo nhóm (Phụ lục I)", "5. Nhiệm vụ theo nhóm (Phụ lục II)", "Nghĩa vụ nêu trong kế hoạch", "7. Chất lượng số liệu và giả định", "8. Cách đọc và kiểm chứng"],
-  en: ["1. Summary", "3. Items needing direction", "4. Indicators by group (Appendix I)", "5. Tasks by group (Appendix II)", "The plan's own duties", "7. Data quality and assumptions", "8. How to read, how to verify"],
+  vi: ["1. Tóm tắt", "2. Thay đổi so với báo cáo tháng 02/2027", "3. Nội dung cần chỉ đạo, xử lý", "Nội dung đến hạn trong hai tháng tới", "4. Chỉ tiêu theo nhóm (Phụ lục I)", "5. Nhiệm vụ theo nhóm (Phụ lục II)", "Nghĩa vụ nêu trong kế hoạch", "6. Kết quả theo cơ quan, chấp hành chế độ báo cáo", "Khó khăn, vướng mắc, kiến nghị", "7. Chất lượng số liệu và giả định", "8. Cách đọc và kiểm chứng"],
+  en: ["1. Summary", "2. Changes since the February 2027 report", "3. Items needing direction", "Due in the next two months", "4. Indicators by group (Appendix I)", "5. Tasks by group (Appendix II)", "The plan's own duties", "6. Results by agency, reporting discipline", "Difficulties and proposals", "7. Data quality and assumptions", "8. How to read, how to verify"],
 };
 
 let passed = 0;
@@ -120,6 +120,8 @@ await test("a hostile title, note, turned text and 10,000 letters are text", { p
   await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
   assert.equal(await page.evaluate(() => window.struck), undefined);
   assert.ok((await page.locator('tr[id="CT-I.5"]').textContent()).includes(hostile.title));
+  for (const part of await page.locator(".written").all()) assert.ok((await part.textContent()).includes(hostile.narrative));
+  assert.equal(await page.locator(".written").count(), 4);
   const texts = await page.locator("dd").allTextContents();
   for (const note of [hostile.note, hostile.turned, hostile.long]) assert.ok(texts.some((text) => text.includes(note)), note.slice(0, 40));
   const isolated = await page.$$eval("td, dd, li, summary, bdi", (all) => all.every((each) => getComputedStyle(each).unicodeBidi === "isolate"));
@@ -145,7 +147,7 @@ for (const theme of ["light", "dark"]) {
     const first = flat(sheets[0]);
     assert.ok(first.includes(flat(summary[0]).slice(0, 60)), first.slice(0, 300));
     for (const code of summary.filter((text) => /^(CT|NV)-/.test(text))) assert.ok(first.includes(code), code);
-    assert.ok(!first.includes("3. Nội dung cần chỉ đạo"), "section 3 begins on page 1");
+    assert.ok(!first.includes("2. Thay đổi so với"), "section 2 begins on page 1");
     const rows = sheets.filter((sheet) => /^\s*CT-[IVX]+\.\d+ /m.test(sheet) && sheet.includes("Lộ trình"));
     const fourth = sheets.slice(sheets.findIndex((sheet) => sheet.includes("4. Chỉ tiêu theo nhóm")), sheets.findIndex((sheet) => sheet.includes("5. Nhiệm vụ theo nhóm")));
     assert.ok(fourth.length >= 4 && rows.length >= 4);

@@ -18,6 +18,7 @@ process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 export const hostile = {
   title: `<script>window.struck=1</script>"><img src=x onerror="window.struck=1">&lt;b&gt; {{title}}`,
   note: `</summary></details><script>window.struck=1</script> 'x' & y`,
+  narrative: `_<script>window.struck=1</script>_ <img src=x onerror=window.struck=1> {{ title }} {% if %}`,
   turned: "\u202eđảo chiều\u202c \u2067phải sang trái\u2069 hết",
   long: "Ghi chú rất dài không có khoảng trắng: " + "ă".repeat(10_000),
 };
@@ -48,7 +49,10 @@ function hostilePlan() {
   const entry = (code, note) => `${code},2027-03,50,${at},${quoted(note)}`;
   const notes = [entry("CT-I.1", hostile.note), entry("CT-I.2", hostile.turned), entry("CT-I.3", hostile.long)];
   writeFileSync(figures, ["indicator,period,value,received_at,note", ...notes, ""].join("\n"));
-  return ["--plan", changed, "--measurements", figures, "--as-of", "2027-03-31"];
+  const words = join(folder, "words.md");
+  const keys = ["nguyen-nhan", "kien-nghi", "nhiem-vu-thang-toi", "diem-noi-bat", "CT-I.1"];
+  writeFileSync(words, keys.map((key) => `## ${key}\n${hostile.narrative}\n`).join("\n"));
+  return ["--narrative", words, "--plan", changed, "--measurements", figures, "--as-of", "2027-03-31"];
 }
 
 export function writeAll() {
