@@ -209,7 +209,7 @@ fn what_falls_due_in_two_months_is_listed_once_and_soonest_first() {
 #[test]
 fn two_lists_of_facts_and_no_score() {
     let report = march();
-    let listed = |wanted: fn(&Answer) -> bool| report.answers().into_iter().filter(|a| wanted(a)).map(|a| a.agency).collect::<Vec<_>>();
+    let listed = |wanted: fn(&Answer) -> bool| report.answers().into_iter().filter(&wanted).map(|a| a.agency).collect::<Vec<_>>();
     assert_eq!(listed(Answer::deserves_award), ["UBND xã Một"]);
     // Six, two and two reports missing; Sở B, with one missing and nothing overdue, is on neither list.
     assert_eq!(listed(Answer::deserves_censure), ["Sở C", "Sở A", "UBND xã Hai"]);

@@ -10,6 +10,7 @@ use super::row::{unknown_agency, unknown_unit};
 use super::settings::Settings;
 use crate::error::{Error, ErrorKind};
 use crate::plan::Unit;
+use crate::value::text::key;
 
 /// The agencies, with parents, members and successors under their own names.
 pub(super) fn names(settings: &Settings, found: &mut Found) -> Names {
@@ -27,14 +28,17 @@ pub(super) fn agencies(settings: &mut Settings, names: &Names, found: &mut Found
         Some(known) => known.clone_into(name),
         None => found.problem(&place, unknown_agency(name)),
     };
+    // A member of a class may be a unit, by its code or name.
+    let units: HashSet<String> = settings.units.iter().flat_map(|(_, unit)| [key(&unit.code), key(&unit.name)]).collect();
     for (place, agency) in &mut settings.agencies {
         if let Some(parent) = &mut agency.parent {
             resolve(parent, place.then("parent"));
         }
-        for (key, listed) in [("members", &mut agency.members), ("successors", &mut agency.successors)] {
-            for (name, number) in listed.iter_mut().zip(1..) {
-                resolve(name, place.then(key).entry(number));
-            }
+        for (name, number) in agency.members.iter_mut().zip(1..).filter(|(name, _)| !units.contains(&key(name))) {
+            resolve(name, place.then("members").entry(number));
+        }
+        for (name, number) in agency.successors.iter_mut().zip(1..) {
+            resolve(name, place.then("successors").entry(number));
         }
     }
     for (name, number) in settings.report.agency_order.iter_mut().zip(1..) {

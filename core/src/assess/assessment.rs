@@ -112,6 +112,30 @@ pub struct Outcome {
     pub months_late: Option<Decimal>,
 }
 
+/// From how many units a figure is made (domain, section 6): it stands beside every figure that is made from units'.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// How many units there are, or members who answer.
+    pub units: u32,
+    /// How many have reported the figure's own period; of a milestone, how many have reported at all.
+    pub reporting: u32,
+    /// How many have a figure inside; of a milestone how many have completed it, of a recurring duty how many have sent
+    /// every report demanded.
+    pub counted: u32,
+    /// The share that those reporting have of the last known denominators; `None` where no denominator is known.
+    pub denominator_share: Option<Decimal>,
+    /// Whether fewer than half of the units, or less than half of the last known denominators, have reported.
+    ///
+    /// Reading: the text names one threshold, "half the units, or half of the last known denominators", for the newest
+    /// period. A figure that stands on one half alone is poorly covered; every other shortfall is told by the numbers.
+    pub low: bool,
+}
+
+impl Coverage {
+    /// Nobody.
+    pub(crate) const NONE: Self = Self { units: 0, reporting: 0, counted: 0, denominator_share: None, low: false };
+}
+
 /// The verdict on one (indicator, unit), with its reasons.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -184,7 +208,9 @@ pub struct Assessment {
     pub closing: Option<String>,
     /// The year of the reference value used in place of the period's own, when carried.
     pub reference_year: Option<i32>,
-    /// The verdicts of units and class members that report beneath the root's.
+    /// From how many units the figure is made; `None` where it is the unit's own.
+    pub coverage: Option<Coverage>,
+    /// The verdicts on the units and members that report, in the plan's order; only beneath the root's.
     pub members: Vec<Assessment>,
 }
 

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::assessment::{Assessment, BaselineUsed, Figures, Outcome, Outlook, Required};
 use super::compile::{self, Stated};
 use super::margin;
-use super::reading::Reading;
+use super::reading::Source;
 use crate::judge::milestone::Work;
 use crate::judge::requirement::{Asked, Rule, Side, day_at};
 use crate::judge::status::{Against, Facts, Measured};
@@ -17,7 +17,7 @@ use crate::judge::{Caveat, OutlookRefusal, RuleId, Status};
 use crate::judge::{Fraction, Observation};
 use crate::ledger::{Ledger, Reported, State};
 use crate::plan::programme::InForce;
-use crate::plan::{Accumulation, AsOf, Direction, Level, Measure, Programme, Stage, Target};
+use crate::plan::{Accumulation, AsOf, Direction, Indicator, Level, Measure, Programme, Stage, Target};
 use crate::value::Period;
 
 type Exact = Fraction<BigInt>;
@@ -32,17 +32,24 @@ pub struct Verdict<'a> {
     pub facts: &'a Facts<BigInt>,
     /// The requirements as the plan states them, one a need of the rule.
     pub stated: &'a [Stated],
-    /// What was reported; an observation's `entry` leads here.
-    pub readings: &'a [Reading<'a>],
+    /// What the observations rest on; an observation's `entry` leads here.
+    pub sources: &'a [Source<'a>],
     /// Decimal places of the integers.
     pub scale: u32,
 }
 
 /// An assessment with what is known before judging.
-pub fn blank(ledger: &Ledger, force: &InForce<'_>, unit: Option<&str>, as_of: AsOf, knowledge_day: NaiveDate) -> Assessment {
+pub fn blank(
+    ledger: &Ledger,
+    force: &InForce<'_>,
+    indicator: &Arc<Indicator>,
+    unit: Option<&str>,
+    as_of: AsOf,
+    knowledge_day: NaiveDate,
+) -> Assessment {
     Assessment {
         programme: ledger.programme.clone(),
-        indicator: Arc::new(force.indicator.clone().into_owned()),
+        indicator: indicator.clone(),
         unit: unit.map(str::to_owned),
         as_of,
         knowledge_day,
@@ -75,6 +82,7 @@ pub fn blank(ledger: &Ledger, force: &InForce<'_>, unit: Option<&str>, as_of: As
         closed_on: force.closed_on,
         closing: force.closing.clone(),
         reference_year: None,
+        coverage: None,
         members: Vec::new(),
     }
 }
@@ -86,7 +94,7 @@ fn judged_on(out: &Assessment) -> NaiveDate {
 
 /// Fills a numeric verdict in: figures, requirement, outcomes, margin.
 pub fn numeric(verdict: &Verdict<'_>, programme: &Programme, out: &mut Assessment) {
-    let Verdict { rule, seen, facts, stated, readings, scale } = *verdict;
+    let Verdict { rule, seen, facts, stated, sources, scale } = *verdict;
     (out.status, out.rule) = (facts.status, facts.rule);
     out.required = facts.asked.as_ref().map(|asked| required(verdict, asked));
     out.decision = facts.asked.as_ref().and_then(|asked| stated.get(asked.need)).and_then(|stated| stated.decision.clone());
@@ -94,12 +102,12 @@ pub fn numeric(verdict: &Verdict<'_>, programme: &Programme, out: &mut Assessmen
     out.outcomes = (0..rule.needs.len()).zip(stated).map(|(need, stated)| outcome(rule, seen, need, stated)).collect();
     let Some(newest) = seen.last() else { return };
     out.observations = observations(verdict);
-    let reading = usize::try_from(newest.entry).ok().and_then(|entry| readings.get(entry));
-    out.period = reading.map(Reading::period);
-    out.newest = reading.map(|reading| reading.entry.measurement.clone());
+    let source = usize::try_from(newest.entry).ok().and_then(|entry| sources.get(entry));
+    out.period = source.map(|source| source.period);
+    out.newest = source.and_then(|source| source.entry).cloned();
     let inside = inside(verdict, newest);
-    out.stage = inside.clone().flat_map(Reading::stages).min();
-    out.reference_year = inside.filter_map(|reading| reading.carried_from).max();
+    out.stage = inside.clone().map(stage).min();
+    out.reference_year = inside.filter_map(|source| source.carried_from).max();
     if let Some(measured) = &facts.measured {
         out.figures = figures(verdict, measured);
         if let (Some(asked), Some(against)) = (&facts.asked, &measured.against) {
@@ -109,7 +117,7 @@ pub fn numeric(verdict: &Verdict<'_>, programme: &Programme, out: &mut Assessmen
             }
             let path = rule.path_for(newest, seen, asked, against.side);
             out.path = path.points().filter_map(|(at, level)| Some((day_at(at, rule.month)?, level.decimal(scale)?))).collect();
-            out.reached = reached(rule, seen, asked, readings, scale).filter(|_| !against.met);
+            out.reached = reached(rule, seen, asked, sources, scale).filter(|_| !against.met);
         }
     }
     out.margin = margin::margin(rule, seen, facts, scale, out.indicator.measure == Measure::Count);
@@ -118,23 +126,32 @@ pub fn numeric(verdict: &Verdict<'_>, programme: &Programme, out: &mut Assessmen
 /// What was accumulated, period by period.
 fn observations(verdict: &Verdict<'_>) -> Vec<(Period, Decimal)> {
     let of = |o: &Observation<BigInt>| {
-        let reading = verdict.readings.get(usize::try_from(o.entry).ok()?)?;
-        Some((reading.period(), o.level().decimal(verdict.scale)?))
+        let source = verdict.sources.get(usize::try_from(o.entry).ok()?)?;
+        Some((source.period, o.level().decimal(verdict.scale)?))
     };
     verdict.seen.iter().filter_map(of).collect()
 }
 
-/// The readings inside the actual: all that were summed, those of the year to date, or the newest.
-fn inside<'a>(verdict: &Verdict<'a>, newest: &Observation<BigInt>) -> impl Iterator<Item = &'a Reading<'a>> + Clone + use<'a> {
+/// The least final stage inside a source.
+fn stage(source: &Source<'_>) -> Stage {
+    match (source.estimate, source.preliminary) {
+        (true, _) => Stage::Estimate,
+        (false, true) => Stage::Preliminary,
+        (false, false) => Stage::Official,
+    }
+}
+
+/// What is inside the actual: all that was summed, what is of the year to date, or the newest.
+fn inside<'a>(verdict: &Verdict<'a>, newest: &Observation<BigInt>) -> impl Iterator<Item = &'a Source<'a>> + Clone + use<'a> {
     let (accumulation, year, last) = (verdict.rule.accumulation, newest.at.year(), newest.entry);
     let first = verdict.seen.first().map_or(0, |o| o.entry);
-    verdict.readings.iter().zip(0u32..).filter_map(move |(reading, n)| {
+    verdict.sources.iter().zip(0u32..).filter_map(move |(source, n)| {
         let counts = match accumulation {
             Accumulation::Latest | Accumulation::YearToDate => n == last,
             Accumulation::Incremental => n >= first,
-            Accumulation::Average => reading.period().last_month().year() == year,
+            Accumulation::Average => source.period.last_month().year() == year,
         };
-        counts.then_some(reading)
+        counts.then_some(source)
     })
 }
 
@@ -187,12 +204,12 @@ fn reached(
     rule: &Rule<BigInt>,
     seen: &[Observation<BigInt>],
     asked: &Asked<BigInt>,
-    readings: &[Reading<'_>],
+    sources: &[Source<'_>],
     scale: u32,
 ) -> Option<(Period, Decimal)> {
     let met = rule.relevant(seen).iter().rev().skip(1).find(|o| rule.met(o, asked))?;
-    let reading = readings.get(usize::try_from(met.entry).ok()?)?;
-    Some((reading.period(), met.level().decimal(scale)?))
+    let source = sources.get(usize::try_from(met.entry).ok()?)?;
+    Some((source.period, met.level().decimal(scale)?))
 }
 
 /// The figures (domain, section 5, points 2 to 7), each divided once, here.
@@ -252,15 +269,15 @@ pub fn caveats(verdict: &Verdict<'_>, out: &mut Assessment) {
     let due = facts.asked.as_ref().map(|asked| asked.due);
     let at = seen.last().map(|o| rule.month_end(o.at));
     let outside = facts.asked.as_ref().zip(against).and_then(|(asked, against)| rule.variance(seen, asked, against));
-    let stages: Vec<Stage> = seen.last().into_iter().flat_map(|newest| inside(verdict, newest)).flat_map(Reading::stages).collect();
+    let inside = || seen.last().into_iter().flat_map(|newest| inside(verdict, newest));
     let mut add = |caveat, holds: bool| {
         if holds {
             out.caveats.push(caveat);
         }
     };
     add(Caveat::ProvisionalBaseline, against.is_some_and(|against| against.provisional));
-    add(Caveat::Estimate, stages.contains(&Stage::Estimate));
-    add(Caveat::Preliminary, stages.contains(&Stage::Preliminary));
+    add(Caveat::Estimate, inside().any(|source| source.estimate));
+    add(Caveat::Preliminary, inside().any(|source| source.preliminary));
     add(Caveat::LateReport, out.late_days.is_some_and(|days| days > 0));
     add(Caveat::AmendedTarget, out.decision.is_some());
     let figures = !rule.needs.is_empty();
@@ -270,6 +287,7 @@ pub fn caveats(verdict: &Verdict<'_>, out: &mut Assessment) {
     // Reading: with the verdict that it explains; what is not met at all is not on time either.
     add(Caveat::NoObservationAtDue, facts.rule == RuleId::AchievedTimingUnknown);
     add(Caveat::ReferenceCarried, out.reference_year.is_some());
+    add(Caveat::LowCoverage, out.coverage.is_some_and(|coverage| coverage.low));
     add(Caveat::Stale, facts.status == Status::Overdue && facts.missing >= rule.stale_after);
     add(Caveat::OutsideTrajectory, outside.is_some_and(|variance| variance.outside));
 }

@@ -12,7 +12,7 @@ pub mod series;
 pub(crate) mod yearly;
 
 pub use crate::judge::{Caveat, OutcomeKind, OutlookRefusal, RuleId, Status};
-pub use assessment::{Assessment, BaselineUsed, Figures, Margin, Outcome, Outlook, Required};
+pub use assessment::{Assessment, BaselineUsed, Coverage, Figures, Margin, Outcome, Outlook, Required};
 pub use one::knowledge_day;
 pub use options::Options;
 pub use series::{Asked, SeriesVerdict, When, judge_series};

@@ -1,9 +1,12 @@
 //! What an assessment is asked for beside the verdicts.
 
+use chrono::NaiveDate;
+
 use crate::judge;
 use crate::rollup::Earlier;
 
-/// What is computed beside the verdicts; a status is never touched by it.
+/// What is asked for beside the date. The outlook never touches a status; another date's hierarchy changes who reports, and
+/// with it the figures of all who have units beneath them.
 ///
 /// ```
 /// use tiendo::Options;
@@ -17,11 +20,13 @@ pub struct Options {
     pub outlook: bool,
     /// The earlier report to compare with; without one, last month's end as known at 00:00 on the 10th.
     pub since: Option<Earlier>,
+    /// The date whose hierarchy rolls all periods up ("as now"); without one, each period is rolled up by its own.
+    pub hierarchy_on: Option<NaiveDate>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { outlook: true, since: None }
+        Self { outlook: true, since: None, hierarchy_on: None }
     }
 }
 
@@ -45,6 +50,12 @@ impl Options {
     /// ```
     pub fn with_since(mut self, earlier: Earlier) -> Self {
         self.since = Some(earlier);
+        self
+    }
+
+    /// By the hierarchy of a date.
+    pub const fn with_hierarchy_on(mut self, date: NaiveDate) -> Self {
+        self.hierarchy_on = Some(date);
         self
     }
 

@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use rust_decimal::Decimal;
 
 use crate::judge::Observation;
-use crate::ledger::{Entry, Ledger, Reported};
+use crate::ledger::{Entry, Ledger, Measurement, Reported};
 use crate::plan::{AsOf, Indicator, Measure, Programme, Stage};
 use crate::value::Period;
 use crate::value::number::at_scale;
@@ -24,15 +24,71 @@ pub struct Reading<'a> {
     pub carried_from: Option<i32>,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    /// What an observation rests on.
+    fn source(&self) -> Source<'a> {
+        let measurement = &self.entry.measurement;
+        let stages = [Some(measurement.stage), self.reference];
+        Source {
+            period: measurement.period,
+            entry: Some(measurement),
+            estimate: stages.contains(&Some(Stage::Estimate)),
+            preliminary: stages.contains(&Some(Stage::Preliminary)),
+            carried_from: self.carried_from,
+            by_reference: self.reference.is_some(),
+        }
+    }
+}
+
+/// What an observation rests on: an entry of the ledger, or the figures of units.
+#[derive(Clone, Debug)]
+pub struct Source<'a> {
     /// The period it is about.
-    pub fn period(&self) -> Period {
-        self.entry.measurement.period
+    pub period: Period,
+    /// The entry; `None` for a figure made from those of units.
+    pub entry: Option<&'a Measurement>,
+    /// Whether an estimate is inside.
+    pub estimate: bool,
+    /// Whether a preliminary figure is inside.
+    pub preliminary: bool,
+    /// The year of the reference value, where an earlier year's had to serve.
+    pub carried_from: Option<i32>,
+    /// Whether the denominator is a reference series' value.
+    pub by_reference: bool,
+}
+
+/// A series as judging takes it: the newest of each period as whole numbers, and what each rests on.
+#[derive(Clone, Debug)]
+pub struct Series<'a> {
+    /// The periods for which a report is in, whether it holds a number or not.
+    pub received: Vec<Period>,
+    /// What the observations rest on; an observation's `entry` leads here.
+    pub sources: Vec<Source<'a>>,
+    /// The observations, in order of time.
+    pub newest: Vec<Observation<BigInt>>,
+    /// Decimal places of the integers.
+    pub scale: u32,
+    /// Whether the observations are accumulated already.
+    pub accumulated: bool,
+}
+
+impl<'a> Series<'a> {
+    /// The series of some reports, at the least scale that its numbers and levels of so many places need.
+    pub fn of(programme: &Programme, indicator: &Indicator, reports: &[&'a Entry], as_of: AsOf, levels: u32) -> Self {
+        let readings = readings(programme, indicator, reports, as_of);
+        let scale = Scale::of(&readings, levels);
+        Self::at(scale, indicator, reports, &readings)
     }
 
-    /// How final what is inside it is: the entry's own stage, and the reference value's.
-    pub fn stages(&self) -> impl Iterator<Item = Stage> + use<> {
-        [Some(self.entry.measurement.stage), self.reference].into_iter().flatten()
+    /// The series at a scale.
+    pub fn at(scale: Scale, indicator: &Indicator, reports: &[&'a Entry], readings: &[Reading<'a>]) -> Self {
+        Self {
+            received: reports.iter().map(|entry| entry.measurement.period).collect(),
+            sources: readings.iter().map(Reading::source).collect(),
+            newest: scale.observations(indicator.measure, readings),
+            scale: scale.values,
+            accumulated: false,
+        }
     }
 }
 
@@ -77,7 +133,7 @@ fn factor(measure: Measure) -> i64 {
 }
 
 /// Decimal places at which the readings are whole numbers, denominators and all.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Scale {
     /// Places of the values; levels are held at the same.
     pub values: u32,
@@ -96,6 +152,11 @@ impl Scale {
         Self { values: values.max().unwrap_or(0).max(levels), denominators }
     }
 
+    /// The least scale that serves both.
+    pub fn joined(self, other: Self) -> Self {
+        Self { values: self.values.max(other.values), denominators: self.denominators.max(other.denominators) }
+    }
+
     /// The readings as observations at this scale.
     pub fn observations(self, measure: Measure, readings: &[Reading<'_>]) -> Vec<Observation<BigInt>> {
         readings
@@ -109,7 +170,7 @@ impl Scale {
                     ),
                     None => (at_scale(reading.num, self.values), BigInt::from(1)),
                 };
-                Observation { at: reading.period().last_month(), num, den, ratio: reading.den.is_some(), entry }
+                Observation { at: reading.entry.measurement.period.last_month(), num, den, ratio: reading.den.is_some(), entry }
             })
             .collect()
     }

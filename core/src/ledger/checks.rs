@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::measurement::{Measurement, Reported};
 use crate::error::{Error, ErrorKind, Result};
+use crate::plan::hierarchy::Hierarchy;
 use crate::plan::{Change, Indicator, Measure, Programme, Requirement, Target};
 use crate::value::number::{at_scale, plain, ten_to};
 use crate::value::text::key;
@@ -34,6 +35,13 @@ impl Checks {
         let mut units = HashMap::from([(key(programme.code()), None)]);
         for unit in programme.units() {
             units.entry(key(&unit.code)).or_insert_with(|| Some(unit.code.clone()));
+        }
+        // An agency that is a listed member of a class reports under its own name.
+        for member in Hierarchy::of(programme).reporters.iter().filter(|reporter| !reporter.is_unit()) {
+            let aliases = programme.agency(member.code).map(|agency| agency.aliases.as_slice()).unwrap_or_default();
+            for spelling in aliases.iter().map(String::as_str).chain([member.code]) {
+                units.entry(key(spelling)).or_insert_with(|| Some(member.code.to_owned()));
+            }
         }
         Self { units, rows: programme.indicators().iter().map(|row| RowChecks::of(programme, row)).collect() }
     }

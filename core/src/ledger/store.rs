@@ -65,6 +65,11 @@ impl Ledger {
         self.series.get(&(row, unit.map(str::to_owned))).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Whether a unit ever reported on a row.
+    pub(crate) fn has_series(&self, row: usize, unit: &str) -> bool {
+        !self.numbers(row, Some(unit)).is_empty()
+    }
+
     fn numbered(&self, number: u32) -> Option<&Entry> {
         self.entries.get(usize::try_from(number).ok()?)
     }

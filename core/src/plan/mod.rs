@@ -2,7 +2,7 @@
 
 pub mod agency;
 pub mod amendment;
-
+pub(crate) mod hierarchy;
 pub mod indicator;
 pub mod programme;
 pub mod reference;

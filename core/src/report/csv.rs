@@ -1,4 +1,4 @@
-//! The report's rows as CSV: one row per item and duty, the JSON's keys with nested ones joined by `_`.
+//! The report's rows as CSV: one row per item and duty, and after it one per member, the JSON's keys with nested ones joined by `_`.
 //!
 //! No locale: decimals with a point, ISO dates, empty where nothing is known. Lists stand in one cell, their members set
 //! apart by `"; "`: agencies as `name (role)`, outcomes as `due target outcome months_late`. Text is written as it is,
@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::value::Lang;
 
 /// The columns, in order.
-pub const COLUMNS: [&str; 50] = [
+pub const COLUMNS: [&str; 54] = [
     "code",
     "unit",
     "group",
@@ -62,6 +62,10 @@ pub const COLUMNS: [&str; 50] = [
     "margin_by",
     "outcomes",
     "caveats",
+    "coverage_units",
+    "coverage_reporting",
+    "coverage_counted",
+    "coverage_denominator_share",
     "sentence",
     "remark",
     "illustrative",
@@ -84,7 +88,8 @@ impl Report {
         let failed = |error: csv::Error| Error::new(ErrorKind::Io).given(error);
         let mut writer = csv::Writer::from_writer(to);
         writer.write_record(COLUMNS).map_err(failed)?;
-        for item in self.items.iter().chain(&self.duties) {
+        let items = self.items.iter().chain(&self.duties);
+        for item in items.flat_map(|item| std::iter::once(item).chain(&item.members)) {
             // Strings, numbers and lists only: turning them into values cannot fail.
             let mut row =
                 serde_json::to_value(Item { remark: self.narrative.remark(item.code()), ..Item::of(item, lang) }).unwrap_or_default();

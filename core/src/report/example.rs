@@ -153,6 +153,7 @@ impl Row {
             closed_on: None,
             closing: None,
             reference_year: None,
+            coverage: None,
             members: Vec::new(),
         }
     }
@@ -245,6 +246,8 @@ pub(crate) fn of(items: Vec<Assessment>, duties: Vec<Assessment>) -> Report {
         knowledge_day: date("2027-04-10"),
         items,
         duties,
+        hierarchy_on: None,
+        findings: Vec::new(),
         policies: crate::assess::Options::default().policies(),
         fingerprint: std::array::from_fn(|i| u8::try_from(i * 7).unwrap()),
         extra: Vec::new(),

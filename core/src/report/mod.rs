@@ -29,6 +29,7 @@ pub mod series;
 pub mod summary;
 #[cfg(feature = "render")]
 pub mod text;
+mod units;
 pub mod verify;
 pub mod words;
 
@@ -54,8 +55,10 @@ use chrono::NaiveDate;
 
 use crate::assess::{self, Assessment, Options};
 use crate::ledger::Ledger;
+use crate::plan::hierarchy::Hierarchy;
 use crate::plan::{AsOf, Kind, Programme};
-use crate::rollup::{Changes, Conduct, Earlier, changes};
+use crate::rollup::{self, Changes, Conduct, Earlier, Finding, changes};
+use crate::value::text::key;
 
 /// All rows of a programme, judged at one [`AsOf`].
 #[derive(Clone, Debug)]
@@ -71,6 +74,10 @@ pub struct Report {
     pub items: Vec<Assessment>,
     /// The verdicts of the body's own duties.
     pub duties: Vec<Assessment>,
+    /// The date whose hierarchy every roll-up used; `None`: each period's own.
+    pub hierarchy_on: Option<NaiveDate>,
+    /// What the roll-ups found, for the notes.
+    pub(crate) findings: Vec<Finding>,
     /// What judged and looked ahead, with versions: `pace/1`, and `outlook/1` where it was asked for.
     pub policies: Vec<&'static str>,
     /// SHA-256 over the canonical binary form of programme, entries, AsOf, day of knowledge and policies.
@@ -86,18 +93,30 @@ pub struct Report {
 }
 
 impl Ledger {
-    /// Judges every row of the programme for its root unit, and signs what it was judged from.
+    /// Judges every row of the programme for its root and for every unit that reports beneath it, and signs what it was
+    /// judged from.
     ///
     /// The same question asked again later gives the same answer, bit for bit.
     pub fn assess(&self, as_of: AsOf) -> Report {
         self.assess_with(as_of, &Options::default())
     }
 
-    /// The same, as the options say.
+    /// The same, with what else is asked for, or not.
+    ///
+    /// ```
+    /// # use tiendo::{AsOf, Ledger, Month, Options, Report};
+    /// /// March 2027 as if the communes of July 2030 had always been.
+    /// fn as_now(ledger: &Ledger) -> tiendo::Result<Report> {
+    ///     let options = Options::default().with_hierarchy_on(Month::new(2030, 7)?.first_day());
+    ///     Ok(ledger.assess_with(AsOf::end_of(Month::new(2027, 3)?), &options))
+    /// }
+    /// ```
     pub fn assess_with(&self, as_of: AsOf, options: &Options) -> Report {
+        let hierarchy = Hierarchy::of(self.programme());
         let rows = 0..self.programme().indicators().len();
-        let verdicts = rows.filter_map(|row| assess::one::assess_row(self, row, None, as_of, options));
-        let (duties, items) = verdicts.partition(|verdict| verdict.indicator.kind == Kind::Duty);
+        let judged = rows.filter_map(|row| rollup::assess_row(self, &hierarchy, row, as_of, options));
+        let (verdicts, found): (Vec<Assessment>, Vec<Vec<Finding>>) = judged.unzip();
+        let (duties, items) = verdicts.into_iter().partition(|verdict| verdict.indicator.kind == Kind::Duty);
         let knowledge_day = assess::knowledge_day(self, as_of);
         let policies = options.policies();
         let fingerprint = fingerprint(self, as_of, knowledge_day, &policies);
@@ -107,6 +126,8 @@ impl Ledger {
             knowledge_day,
             items,
             duties,
+            hierarchy_on: options.hierarchy_on,
+            findings: found.into_iter().flatten().collect(),
             policies,
             fingerprint,
             extra: Vec::new(),
@@ -125,6 +146,17 @@ impl Report {
     pub fn get(&self, code: &str) -> Option<&Assessment> {
         let row = self.programme.get(code)?;
         self.items.iter().chain(&self.duties).find(|item| item.indicator.code == row.code)
+    }
+
+    /// The verdict on a row for a unit or a member of a class, as measurements name it; the root's under the programme's
+    /// own code. `None` where it does not report.
+    pub fn at(&self, code: &str, unit: &str) -> Option<&Assessment> {
+        let root = self.get(code)?;
+        let wanted = key(unit);
+        if wanted == key(self.programme.code()) {
+            return Some(root);
+        }
+        root.members.iter().find(|member| member.unit.as_deref().is_some_and(|unit| key(unit) == wanted))
     }
 
     /// The same report with more notes: rows refused at the door belong here.

@@ -32,7 +32,7 @@ impl Note {
 }
 
 impl Report {
-    /// All notes, those about most rows first, then in a fixed order: the caller's, the plan's, the caveats.
+    /// All notes, those about most rows first, then in a fixed order: the caller's, the plan's, those on units, the caveats.
     pub fn notes(&self) -> Vec<Note> {
         let mut notes = self.extra.clone();
         notes.extend(self.programme.remarks().iter().map(|remark| {
@@ -41,6 +41,7 @@ impl Report {
             // The longest code that the place names: CT-I.10, not CT-I.1.
             note.with_codes(known.max_by_key(|code| code.len()))
         }));
+        notes.extend(self.unit_notes());
         let mut gathered: BTreeMap<Caveat, Vec<String>> = BTreeMap::new();
         for item in self.items.iter().chain(&self.duties) {
             for caveat in &item.caveats {

@@ -121,8 +121,15 @@ impl<'a> Item<'a> {
                 })
                 .collect(),
             caveats: a.caveats.iter().map(|caveat| caveat.name()).collect(),
+            coverage: a.coverage.map(|coverage| CoverageRow {
+                units: coverage.units,
+                reporting: coverage.reporting,
+                counted: coverage.counted,
+                denominator_share: exact(coverage.denominator_share),
+            }),
             sentence: a.explain(lang),
             remark: None,
+            members: a.members.iter().map(|member| Item::of(member, lang)).collect(),
         }
     }
 }
@@ -156,6 +163,7 @@ impl Report {
                 date: self.as_of.date.to_string(),
                 known_at: self.as_of.known_at.map(|moment| moment.to_string()),
                 knowledge_day: self.knowledge_day.to_string(),
+                hierarchy_on: self.hierarchy_on.map(|date| date.to_string()),
             },
             policies: &self.policies,
             fingerprint: self.fingerprint_hex(),

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::assess_row_on;
 use super::news::News;
-use crate::assess::Options;
-use crate::assess::one::{assess_row_on, knowledge_day};
+use crate::assess::one::knowledge_day;
 use crate::assess::{Assessment, Status};
 use crate::ledger::{Ledger, Reported};
 use crate::plan::{AsOf, Baseline, Programme, Target};
@@ -306,8 +306,7 @@ pub(crate) fn changes<'a>(ledger: &Ledger, verdicts: impl Iterator<Item = &'a As
         list.extend(news.change(now, from, before));
     }
     for row in (0..ledger.programme.indicators().len()).filter(|row| !rows_now.contains(row)) {
-        let Some(before) = assess_row_on(ledger, row, None, earlier.as_of, earlier.knowledge_day, &Options::default().with_outlook(false))
-        else {
+        let Some(before) = assess_row_on(ledger, row, None, earlier.as_of, earlier.knowledge_day) else {
             continue;
         };
         list.push(Change {

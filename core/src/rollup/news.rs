@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use super::assess_row_on;
 use super::changes::{Amended, Cause, Change, ReferenceRevised, Revised};
-use crate::assess::Options;
-use crate::assess::one::assess_row_on;
 use crate::assess::{Assessment, OutcomeKind, RuleId, Status};
 use crate::ledger::{Entry, Ledger, Measurement};
 use crate::plan::{AsOf, Measure, ReferenceValue};
@@ -41,7 +40,7 @@ enum Newness {
 impl News<'_> {
     /// The verdict then, on what was known then.
     pub(super) fn before(&self) -> Option<Assessment> {
-        assess_row_on(self.ledger, self.row, self.unit, self.then, self.then_day, &Options::default().with_outlook(false))
+        assess_row_on(self.ledger, self.row, self.unit, self.then, self.then_day)
     }
 
     /// The change, if the status moved, or if figures or plan were corrected while it stayed.
@@ -65,14 +64,7 @@ impl News<'_> {
             self.cause(now, from, before.as_ref(), &amended, &revised)
         };
         let today = from.and_then(|from| {
-            let again = assess_row_on(
-                self.ledger,
-                self.row,
-                self.unit,
-                AsOf { date: self.then.date, ..self.now },
-                self.now_day,
-                &Options::default().with_outlook(false),
-            )?;
+            let again = assess_row_on(self.ledger, self.row, self.unit, AsOf { date: self.then.date, ..self.now }, self.now_day)?;
             (again.status != from).then_some(again.status)
         });
         Some(Change {
@@ -187,7 +179,7 @@ impl News<'_> {
                 }
             }
         }
-        assess_row_on(&part, self.row, self.unit, as_of, day, &Options::default().with_outlook(false))
+        assess_row_on(&part, self.row, self.unit, as_of, day)
     }
 
     /// Periods that were known then and say something else now.

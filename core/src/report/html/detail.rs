@@ -6,7 +6,7 @@ use crate::assess::Assessment;
 use crate::ledger::Reported;
 use crate::plan::{Role, Shape};
 use crate::report::words::{self, pick};
-use crate::report::{Report, dates, figures};
+use crate::report::{Counts, Report, dates, figures};
 use crate::value::{Lang, number};
 
 /// One of them.
@@ -25,6 +25,7 @@ pub(super) fn of(report: &Report, item: &Assessment, lang: Lang) -> Vec<Detail> 
         (pick(lang, "Khả năng đạt", "Chance of meeting"), item.explain_outlook(lang)),
         (pick(lang, "Biên đến mức kế tiếp", "Margin to the next status"), margin(item, lang)),
         (pick(lang, "Mục tiêu các năm trước", "Earlier targets"), earlier(item, lang).filter(|_| numeric)),
+        (pick(lang, "Đơn vị", "Units"), members(item, lang)),
         (pick(lang, "Cơ quan phối hợp", "Supporting agencies"), support(item, lang)),
         (pick(lang, "Nguồn", "Source"), source(item, lang)),
         (pick(lang, "Lưu ý", "Note"), caveats(item, lang).filter(|_| numeric)),
@@ -98,6 +99,13 @@ fn earlier(item: &Assessment, lang: Lang) -> Option<String> {
         })
         .collect();
     (!lines.is_empty()).then(|| format!("{}.", lines.join("; ")))
+}
+
+/// How the units and members beneath stand: `40 đúng tiến độ; 5 quá hạn`.
+fn members(item: &Assessment, lang: Lang) -> Option<String> {
+    let parts = super::strip::parts(item.indicator.kind, Counts::of(&item.members), lang);
+    let words: Vec<String> = parts.iter().map(|part| format!("{} {}", part.count, part.word)).collect();
+    (!words.is_empty()).then(|| format!("{}.", words.join("; ")))
 }
 
 /// Who supports on the date judged; the cell's own words where it names nobody in particular.

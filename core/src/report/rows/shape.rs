@@ -84,6 +84,10 @@ shape! {
         /// The day of knowledge.
         #[cfg_attr(feature = "render", schemars(extend("pattern" = DATE)))]
         knowledge_day: String,
+        /// The date whose hierarchy every roll-up used; absent: each period's own.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "render", schemars(extend("pattern" = DATE)))]
+        hierarchy_on: Option<String>,
     }
 }
 
@@ -223,11 +227,33 @@ shape! {
         outcomes: Vec<OutcomeRow>,
         /// What is to be kept in mind, by name.
         caveats: Vec<&'static str>,
+        /// From how many units the figure is made; absent where it is the unit's own.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        coverage: Option<CoverageRow>,
         /// The verdict in one sentence.
         sentence: String,
         /// What the office remarks on the row.
         #[serde(skip_serializing_if = "Option::is_none")]
         remark: Option<&'a str>,
+        /// The verdicts on the units and class members that report.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        members: Vec<Item<'a>>,
+    }
+}
+
+shape! {
+    /// From how many units a figure is made.
+    CoverageRow {
+        /// How many there are.
+        units: u32,
+        /// How many have reported the figure's own period; of a milestone, at all.
+        reporting: u32,
+        /// How many have a figure inside; of a milestone how many have completed it, of a recurring duty how many have
+        /// sent every report.
+        counted: u32,
+        /// The share that those reporting have of the last known denominators, a ratio.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        denominator_share: Option<Exact>,
     }
 }
 
