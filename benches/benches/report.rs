@@ -4,7 +4,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use tiendo::report::TextOptions;
+use tiendo::report::{HtmlOptions, TextOptions};
 use tiendo::{AsOf, Ledger, Locale, Month};
 
 fn report(criterion: &mut Criterion) {
@@ -23,6 +23,8 @@ fn report(criterion: &mut Criterion) {
     criterion.bench_function("write the report as JSON", |bencher| bencher.iter(|| black_box(&report).to_json()));
     let full = TextOptions { full: true, ..TextOptions::default() };
     criterion.bench_function("write the full report as text", |bencher| bencher.iter(|| black_box(&report).to_text(&full)));
+    let page = HtmlOptions::default();
+    criterion.bench_function("write the page", |bencher| bencher.iter(|| black_box(&report).to_html(&page)));
 }
 
 criterion_group!(benches, report);

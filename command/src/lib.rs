@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use tiendo::report::{Note, TextOptions};
+use tiendo::report::{HtmlOptions, Note, TextOptions};
 use tiendo::{Earlier, Error, ErrorKind, Lang, Ledger, Narrative, Programme, Receipt, Report, Result, Text};
 
 pub use options::{Format, Options, Work};
@@ -185,6 +185,7 @@ fn shown(report: &Report, options: &Options) -> Result<Vec<u8>> {
     Ok(match options.format {
         Format::Text => report.to_text(&TextOptions { lang: options.lang, full: options.full, ascii: options.ascii }).into_bytes(),
         Format::Json => report.to_json().into_bytes(),
+        Format::Html => report.to_html(&HtmlOptions { lang: options.lang }).into_bytes(),
         Format::Csv => {
             let mut bytes = Vec::new();
             report.write_csv(&mut bytes)?;

@@ -17,6 +17,8 @@ pub enum Format {
     Json,
     /// CSV, one row a verdict.
     Csv,
+    /// A page for the browser and for paper, one file.
+    Html,
 }
 
 /// What is to be done.
@@ -136,7 +138,8 @@ fn format_of(given: &str) -> Result<Format> {
         "text" => Ok(Format::Text),
         "json" => Ok(Format::Json),
         "csv" => Ok(Format::Csv),
-        _ => Err(Error::new(ErrorKind::BadArgument).given(given).allowed("text, json, csv", "text, json, csv")),
+        "html" => Ok(Format::Html),
+        _ => Err(Error::new(ErrorKind::BadArgument).given(given).allowed("text, json, csv, html", "text, json, csv, html")),
     }
 }
 
@@ -177,7 +180,7 @@ pub const fn help(lang: Lang) -> &'static str {
   --plan THƯ-MỤC             indicators.tsv, tasks.tsv, programme.toml (mặc định: kế hoạch của Đồng Nai)
   --since BÁO-CÁO.json       báo cáo trước để so sánh (mặc định: cuối tháng trước, tính lại theo số liệu nhận trước ngày 10)
   --narrative TỆP.md         phần lời: ## nguyen-nhan, ## kien-nghi, ## nhiem-vu-thang-toi, ## diem-noi-bat, ## CT-I.5 (nhận xét)
-  --format text|json|csv     định dạng (mặc định: text)
+  --format text|json|csv|html     định dạng (mặc định: text)
   --lang vi|en               ngôn ngữ (mặc định: vi)
   --full                     văn bản gồm đủ các dòng của hai phụ lục
   --ascii                    ký hiệu ASCII cho màn hình cũ
@@ -200,7 +203,7 @@ Kết thúc với mã 0 khi có báo cáo (dòng bị từ chối in ra lỗi ch
   --plan FOLDER              indicators.tsv, tasks.tsv, programme.toml (default: the plan of Đồng Nai)
   --since REPORT.json        the earlier report to compare with (default: last month's end, computed on data received before the 10th)
   --narrative FILE.md        words: ## nguyen-nhan, ## kien-nghi, ## nhiem-vu-thang-toi, ## diem-noi-bat, ## CT-I.5 (a remark)
-  --format text|json|csv     (default: text)
+  --format text|json|csv|html     (default: text)
   --lang vi|en               (default: vi)
   --full                     text with every row of the two appendices
   --ascii                    ASCII symbols for old consoles

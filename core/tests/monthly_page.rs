@@ -10,7 +10,7 @@
 )]
 #![cfg(feature = "render")]
 
-use tiendo::report::{TextOptions, report_schema};
+use tiendo::report::{HtmlOptions, TextOptions, report_schema};
 use tiendo::{AsOf, Lang, Month, Report};
 use unicode_width::UnicodeWidthStr;
 
@@ -51,4 +51,17 @@ fn its_json_follows_the_schema() {
     let json = serde_json::from_str(&report().to_json()).unwrap();
     let errors: Vec<String> = validator.iter_errors(&json).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert!(errors.is_empty(), "{errors:#?}");
+}
+
+#[test]
+fn the_page_holds_all_rows_in_less_than_three_hundred_kilobytes() {
+    let report = report();
+    for lang in [Lang::Vi, Lang::En] {
+        let page = report.to_html(&HtmlOptions { lang });
+        for item in report.items.iter().chain(&report.duties) {
+            assert_eq!(page.matches(&format!("id=\"{}\"", item.code())).count(), 1, "{}", item.code());
+        }
+        assert!(page.len() < 300 * 1024, "{} KiB", page.len() / 1024);
+        assert_eq!(page, report.to_html(&HtmlOptions { lang }));
+    }
 }

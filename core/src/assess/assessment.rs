@@ -188,6 +188,10 @@ pub struct Assessment {
     pub outcomes: Vec<Outcome>,
     /// The last earlier observation that met the requirement, for what slipped or lapsed.
     pub reached: Option<(Period, Decimal)>,
+    /// The accumulated observations, oldest first: what the value was, period by period.
+    pub observations: Vec<(Period, Decimal)>,
+    /// The points of the trajectory on which the newest observation is judged, in order of time.
+    pub path: Vec<(NaiveDate, Decimal)>,
     /// The caveats, in their fixed order.
     pub caveats: Vec<Caveat>,
     /// The outlook.

@@ -11,13 +11,14 @@ use super::compile::{self, Stated};
 use super::margin;
 use super::reading::Source;
 use crate::judge::milestone::Work;
-use crate::judge::requirement::{Asked, Rule, Side};
+use crate::judge::requirement::{Asked, Rule, Side, day_at};
 use crate::judge::status::{Against, Facts, Measured};
 use crate::judge::{Caveat, OutlookRefusal, RuleId, Status};
 use crate::judge::{Fraction, Observation};
 use crate::ledger::{Ledger, Reported, State};
 use crate::plan::programme::InForce;
 use crate::plan::{Accumulation, AsOf, Direction, Indicator, Level, Measure, Programme, Stage, Target};
+use crate::value::Period;
 
 type Exact = Fraction<BigInt>;
 
@@ -71,6 +72,8 @@ pub fn blank(
         margin: None,
         outcomes: Vec::new(),
         reached: None,
+        observations: Vec::new(),
+        path: Vec::new(),
         caveats: Vec::new(),
         outlook: Outlook::refused(OutlookRefusal::NotComputed),
         suspension: None,
@@ -98,6 +101,7 @@ pub fn numeric(verdict: &Verdict<'_>, programme: &Programme, out: &mut Assessmen
     out.baseline = baseline(verdict, programme, out);
     out.outcomes = (0..rule.needs.len()).zip(stated).map(|(need, stated)| outcome(rule, seen, need, stated)).collect();
     let Some(newest) = seen.last() else { return };
+    out.observations = observations(verdict);
     let source = usize::try_from(newest.entry).ok().and_then(|entry| sources.get(entry));
     out.period = source.map(|source| source.period);
     out.newest = source.and_then(|source| source.entry).cloned();
@@ -111,10 +115,21 @@ pub fn numeric(verdict: &Verdict<'_>, programme: &Programme, out: &mut Assessmen
                 let days = out.due().map(|due| judged_on(out).signed_duration_since(due).num_days());
                 out.days_overdue = days.and_then(|days| u32::try_from(days).ok());
             }
+            let path = rule.path_for(newest, seen, asked, against.side);
+            out.path = path.points().filter_map(|(at, level)| Some((day_at(at, rule.month)?, level.decimal(scale)?))).collect();
             out.reached = reached(rule, seen, asked, sources, scale).filter(|_| !against.met);
         }
     }
     out.margin = margin::margin(rule, seen, facts, scale, out.indicator.measure == Measure::Count);
+}
+
+/// What was accumulated, period by period.
+fn observations(verdict: &Verdict<'_>) -> Vec<(Period, Decimal)> {
+    let of = |o: &Observation<BigInt>| {
+        let source = verdict.sources.get(usize::try_from(o.entry).ok()?)?;
+        Some((source.period, o.level().decimal(verdict.scale)?))
+    };
+    verdict.seen.iter().filter_map(of).collect()
 }
 
 /// The least final stage inside a source.
@@ -191,7 +206,7 @@ fn reached(
     asked: &Asked<BigInt>,
     sources: &[Source<'_>],
     scale: u32,
-) -> Option<(crate::value::Period, Decimal)> {
+) -> Option<(Period, Decimal)> {
     let met = rule.relevant(seen).iter().rev().skip(1).find(|o| rule.met(o, asked))?;
     let source = sources.get(usize::try_from(met.entry).ok()?)?;
     Some((source.period, met.level().decimal(scale)?))

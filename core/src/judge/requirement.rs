@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use chrono::Datelike;
+
 use super::Observation;
 use super::number::{Fraction, Value, Wide};
 use crate::plan::{Accumulation, Direction};
@@ -323,4 +325,29 @@ impl<V: Value> Rule<V> {
 pub fn position(date: chrono::NaiveDate, month: i64) -> i64 {
     let ticks = Position::of(date).ticks();
     if month == Position::TICKS { ticks } else { ticks.div_euclid(Position::TICKS).saturating_mul(month) }
+}
+
+/// The day at a position in units of which `month` make a month: in whole months a month's last day.
+pub fn day_at(position: i64, month: i64) -> Option<chrono::NaiveDate> {
+    let index = position.checked_sub(1)?.checked_div_euclid(month)?;
+    let last = Month::from_index(i32::try_from(index).ok()?).last_day();
+    let into = position.checked_sub(index.checked_mul(month)?)?;
+    let day = into.checked_mul(i64::from(last.day()))?.checked_div(month)?;
+    last.with_day(u32::try_from(day).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::period::parse_date;
+
+    #[test]
+    fn a_position_leads_back_to_its_day() {
+        for text in ["2026-01-01", "2026-12-31", "2027-02-28", "2028-02-29", "2027-03-15"] {
+            let day = parse_date(text).unwrap();
+            assert_eq!(day_at(position(day, Position::TICKS), Position::TICKS), Some(day), "{text}");
+            let end = Month::of_date(day).last_day();
+            assert_eq!(day_at(position(end, 1), 1), Some(end), "{text}");
+        }
+    }
 }

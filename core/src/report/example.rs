@@ -143,6 +143,8 @@ impl Row {
             margin: None,
             outcomes: Vec::new(),
             reached: None,
+            observations: Vec::new(),
+            path: Vec::new(),
             caveats: Vec::new(),
             outlook: Outlook::refused(OutlookRefusal::NotComputed),
             suspension: None,

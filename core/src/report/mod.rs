@@ -1,4 +1,4 @@
-//! The report: every row judged, ready to be shown as text, JSON or CSV.
+//! The report: every row judged, ready to be shown as text, a page, JSON or CSV.
 
 pub mod caveats;
 pub mod comparison;
@@ -10,7 +10,13 @@ mod earlier;
 pub(crate) mod example;
 pub mod figures;
 pub mod fingerprint;
+#[cfg(feature = "render")]
+pub mod html;
+#[cfg(feature = "render")]
+mod legend;
 mod many;
+#[cfg(feature = "render")]
+mod masthead;
 pub mod narrative;
 pub mod notes;
 pub mod outlook;
@@ -31,6 +37,8 @@ pub use crate::rollup::Counts;
 pub use comparison::{Compared, Mismatch};
 pub use difference::Difference;
 pub use fingerprint::fingerprint;
+#[cfg(feature = "render")]
+pub use html::HtmlOptions;
 pub use narrative::Narrative;
 pub use notes::Note;
 pub use rows::FORMAT;

@@ -15,9 +15,13 @@ impl Assessment {
     /// The verdict in one sentence, clauses set apart by `;`; after it from how many units the figure is made, and what is
     /// to be kept in mind: `Lưu ý: …`.
     pub fn explain(&self, lang: Lang) -> String {
-        let sentence = signs_as_words(&self.sentence(lang), lang);
-        let after = [self.covered(lang).map(|covered| format!("{covered}.")), self.noted(lang)];
-        std::iter::once(sentence).chain(after.into_iter().flatten()).collect::<Vec<_>>().join(" ")
+        std::iter::once(self.judged(lang)).chain(self.noted(lang)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The same without what is to be kept in mind, where that has a place of its own.
+    pub(super) fn judged(&self, lang: Lang) -> String {
+        let covered = self.covered(lang).map(|covered| format!("{covered}."));
+        std::iter::once(signs_as_words(&self.sentence(lang), lang)).chain(covered).collect::<Vec<_>>().join(" ")
     }
 
     fn sentence(&self, lang: Lang) -> String {

@@ -1,19 +1,16 @@
 //! The report as text for a terminal: 100 columns, a symbol and a word for every status.
 
-mod agencies;
-mod changes;
-mod layout;
-mod lists;
-mod tables;
-
-use chrono::Datelike;
+pub(super) mod agencies;
+pub(super) mod changes;
+pub(super) mod layout;
+pub(super) mod lists;
+pub(super) mod tables;
 
 use self::layout::Page;
 use super::words::{self, pick};
-use super::{Report, Summary, dates, outlook};
+use super::{Report, Summary, dates, legend, outlook};
 use crate::assess::Status;
-use crate::plan::Limits;
-use crate::value::{Frequency, Lang, Month, Period, number};
+use crate::value::Lang;
 
 /// How the text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,10 +24,10 @@ pub struct TextOptions {
 }
 
 /// How many rows the first screen lists.
-const FIRST: usize = 5;
+pub(super) const FIRST: usize = 5;
 
 /// The statuses in the order of the summary's columns: worst last, then why there is none.
-const COLUMNS: [Status; 13] = [
+pub(super) const COLUMNS: [Status; 13] = [
     Status::Achieved,
     Status::AchievedLate,
     Status::OnTrack,
@@ -79,63 +76,25 @@ impl Report {
 
     fn masthead(&self, page: &mut Page, lang: Lang) {
         self.stamp(page, lang);
-        let settings = self.programme.report();
-        if !settings.issuer.is_empty() {
-            let issuer = self.programme.agency(&settings.issuer).map_or(settings.issuer.as_str(), |agency| agency.name.get(lang));
+        let issuer = self.issuer(lang);
+        if !issuer.is_empty() {
             page.line(&match lang {
                 Lang::Vi => issuer.to_uppercase(),
                 Lang::En => issuer.to_owned(),
             });
         }
-        let date = self.as_of.date;
-        let month = Month::of_date(date);
-        let whole = month.last_day() == date;
-        let title = self.programme.title().get(lang);
+        let (lead, subject) = (self.lead_line(lang), self.subject(lang));
         match lang {
             Lang::Vi => {
-                let padded = if month.month() <= 2 { "0" } else { "" };
-                page.line(&if whole {
-                    format!("BÁO CÁO THÁNG {padded}{} NĂM {}", month.month(), date.year())
-                } else {
-                    format!("BÁO CÁO TÍNH ĐẾN NGÀY {}", dates::day(date, lang))
-                });
-                page.prose("", &format!("Tình hình, kết quả thực hiện {title}"), 0);
+                page.line(&lead.to_uppercase());
+                page.prose("", &subject, 0);
             }
-            Lang::En => {
-                let of = if whole { dates::period(Period::month(month), lang) } else { dates::day(date, lang) };
-                let lead = if whole { "Monthly report" } else { "Report" };
-                page.prose("", &format!("{lead}, {of}: implementation of the {title}"), 0);
-            }
+            Lang::En => page.prose("", &format!("{lead}: {subject}"), 0),
         }
-        let (to, known) = (dates::day(date, lang), dates::known(self.as_of, self.knowledge_day, lang));
-        let compared = match (self.earlier_name(lang), lang) {
-            (Some(then), Lang::Vi) => format!("; so với báo cáo {then}"),
-            (Some(then), Lang::En) => format!("; compared with {then}"),
-            (None, _) => String::new(),
-        };
-        page.prose(
-            "",
-            &match lang {
-                Lang::Vi => format!("Đánh giá đến hết ngày {to}, theo số liệu nhận {known}{compared}."),
-                Lang::En => format!("Assessed as of {to}, on data received {known}{compared}."),
-            },
-            0,
-        );
+        page.prose("", &self.as_of_line(lang), 0);
         if let Some(cutoff) = self.cutoff(lang) {
             page.line(&cutoff);
         }
-    }
-
-    /// Which days the month's figures cover, where a regulation closes them on another day than the last.
-    fn cutoff(&self, lang: Lang) -> Option<String> {
-        let calendar = self.programme.calendar();
-        calendar.cutoff_day?;
-        let (first, last) = calendar.covers(Frequency::Monthly.period_of(Month::of_date(self.as_of.date)));
-        let (first, last) = (dates::day(first, lang), dates::day(last, lang));
-        Some(match lang {
-            Lang::Vi => format!("Kỳ số liệu từ {first} đến {last}."),
-            Lang::En => format!("Figures cover {first} to {last}."),
-        })
     }
 
     fn first_screen(&self, page: &mut Page, options: TextOptions) {
@@ -168,17 +127,7 @@ impl Report {
 
     fn quality(&self, page: &mut Page, lang: Lang) {
         page.heading(pick(lang, "7. Chất lượng số liệu và giả định", "7. Data quality and assumptions"));
-        let summary = Summary::of(&self.items);
-        let (k, n) = (summary.assessable(), summary.indicators.total().saturating_add(summary.tasks.total()));
-        let (k, n) = (dates::count(k, lang), dates::count(n, lang));
-        page.prose(
-            "",
-            &match lang {
-                Lang::Vi => format!("Phạm vi bao quát: {k}/{n} chỉ tiêu, nhiệm vụ đánh giá được."),
-                Lang::En => format!("Coverage: {k} of {n} indicators and tasks can be assessed."),
-            },
-            0,
-        );
+        page.prose("", &self.coverage(lang), 0);
         let notes = self.notes();
         if notes.is_empty() {
             page.line(pick(lang, "Không có lưu ý.", "Nothing to note."));
@@ -200,57 +149,14 @@ impl Report {
             page.prose(mark, &format!("{name}: {meaning}."), 5);
         }
         page.blank();
-        page.prose(
-            "",
-            pick(
-                lang,
-                "Theo đèn tín hiệu: Xanh = Đạt, Đạt sau hạn, Đúng tiến độ; Vàng = Có nguy cơ chậm; Đỏ = Chậm tiến độ, Không duy trì, \
-                 Quá hạn; Xám = chưa đánh giá được.",
-                "As a traffic light: green = Achieved, Achieved late, On track; yellow = At risk; red = Off track, Lapsed, Overdue; grey = \
-                 cannot be assessed.",
-            ),
-            0,
-        );
-        let limits = Limits::of(Frequency::Monthly);
-        let show = |value| number::show(value, 0, lang);
-        let (first, second) = (show(limits.on_track_percent), show(limits.at_risk_percent));
-        let (policies, version) = (self.policies.join(", "), env!("CARGO_PKG_VERSION"));
-        page.prose(
-            "",
-            &match lang {
-                Lang::Vi => format!(
-                    "Ngưỡng: kém lộ trình không quá {first}% quãng đường từ mốc gốc đến mục tiêu là đúng tiến độ; quá {second}% là chậm tiến độ. \
-                     Chính sách đánh giá: {policies}. Phần mềm: tiendo {version}."
-                ),
-                Lang::En => format!(
-                    "Thresholds: behind the trajectory by no more than {first}% of the way from baseline to target is on track; by more than \
-                     {second}% is off track. Policy: {policies}. Software: tiendo {version}."
-                ),
-            },
-            0,
-        );
-        if options.full && self.policies.contains(&crate::judge::outlook::VERSION) {
+        page.prose("", legend::traffic_light(lang), 0);
+        page.prose("", &self.thresholds(lang), 0);
+        if options.full && self.looks_ahead() {
             page.prose("", outlook::in_words(lang), 0);
         }
         page.line(pick(lang, "Dấu kiểm chứng (SHA-256):", "Fingerprint (SHA-256):"));
         page.line(&format!("  {}", self.grouped_fingerprint()));
-        page.prose(
-            "",
-            pick(
-                lang,
-                "Tính lại: cùng kế hoạch, cùng sổ số liệu, cùng ngày đánh giá và thời điểm ghi nhận thì dấu kiểm chứng phải trùng khớp (dạng \
-                 tiendo.fingerprint/1, lệnh monthly_report --verify).",
-                "To recompute: the same plan, ledger, date judged and moment of knowledge must give the same fingerprint (form \
-                 tiendo.fingerprint/1, command monthly_report --verify).",
-            ),
-            0,
-        );
-    }
-
-    /// The fingerprint in groups of four digits, to be compared by eye.
-    fn grouped_fingerprint(&self) -> String {
-        let digits: Vec<char> = self.fingerprint_hex().chars().collect();
-        digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+        page.prose("", legend::recompute(lang), 0);
     }
 }
 
@@ -259,7 +165,7 @@ fn owner(lead: &str) -> String {
 }
 
 /// `a` to `z`, then `aa`.
-fn letters(i: usize) -> String {
+pub(super) fn letters(i: usize) -> String {
     let letter = u32::try_from(i % 26).ok().and_then(|i| char::from_digit(i.saturating_add(10), 36)).unwrap_or('?');
     match i.checked_div(26) {
         Some(0) | None => letter.to_string(),

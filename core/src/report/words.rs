@@ -3,7 +3,7 @@
 
 use crate::assess::{Assessment, OutcomeKind, RuleId, Status};
 use crate::ledger::State;
-use crate::plan::{Awaited, Kind, Measure, Requirement, Role, Stage};
+use crate::plan::{Accumulation, Awaited, Direction, Kind, Measure, Requirement, Role, Stage};
 use crate::value::{Frequency, Lang};
 
 /// One of the two, by language.
@@ -30,6 +30,17 @@ pub const fn status(status: Status, lang: Lang) -> &'static str {
         Status::NoData => ("Chưa có số liệu", "No data"),
         Status::Stale => ("Số liệu đã cũ", "Out of date"),
         Status::NoBaseline => ("Mới có một kỳ số liệu", "One period only"),
+    };
+    pick(lang, vi, en)
+}
+
+/// The short name of a status as counted over a table: tasks have words of their own.
+pub const fn status_of(kind: Kind, status: Status, lang: Lang) -> &'static str {
+    let (vi, en) = match (kind, status) {
+        (Kind::Task | Kind::Duty, Status::Achieved) => ("Hoàn thành", "Completed"),
+        (Kind::Task | Kind::Duty, Status::AchievedLate) => ("Hoàn thành quá hạn", "Completed late"),
+        (Kind::Task | Kind::Duty, Status::NoTarget) => ("Chờ hướng dẫn", "Awaiting guidance"),
+        _ => return self::status(status, lang),
     };
     pick(lang, vi, en)
 }
@@ -167,6 +178,27 @@ pub const fn measure(measure: Measure, lang: Lang) -> &'static str {
         Measure::Count => ("số lượng", "count"),
         Measure::GdpMultiple => ("số lần GDP", "multiple of GDP"),
         Measure::Milestone => ("hoàn thành", "milestone"),
+    };
+    pick(lang, vi, en)
+}
+
+/// How a value relates to the periods before it.
+pub const fn accumulation(accumulation: Accumulation, lang: Lang) -> &'static str {
+    let (vi, en) = match accumulation {
+        Accumulation::Latest => ("số liệu của kỳ mới nhất", "the newest period's value"),
+        Accumulation::YearToDate => ("lũy kế từ đầu năm", "year to date"),
+        Accumulation::Incremental => ("cộng số phát sinh trong các kỳ", "sum of the periods' own amounts"),
+        Accumulation::Average => ("bình quân từ đầu năm", "average over the year to date"),
+    };
+    pick(lang, vi, en)
+}
+
+/// Which way is better.
+pub const fn direction(direction: Direction, lang: Lang) -> &'static str {
+    let (vi, en) = match direction {
+        Direction::AtLeast => ("từ mục tiêu trở lên là đạt", "the target or more is met"),
+        Direction::AtMost => ("không quá mục tiêu là đạt", "the target or less is met"),
+        Direction::Within => ("trong khoảng mục tiêu là đạt", "within the target's range is met"),
     };
     pick(lang, vi, en)
 }

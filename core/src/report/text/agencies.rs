@@ -2,6 +2,7 @@
 
 use super::layout::{Page, Row};
 use super::{TextOptions, lists};
+use crate::assess::Assessment;
 use crate::report::words::{self, pick};
 use crate::report::{Report, dates};
 use crate::rollup::Answer;
@@ -32,31 +33,10 @@ impl Report {
         }
         if !rest.is_empty() {
             let n = u32::try_from(rest.len()).unwrap_or(u32::MAX);
-            page.line(&match lang {
-                Lang::Vi => format!("Ngoài ra: {} cơ quan chưa đến hạn gửi báo cáo.", dates::count(n, lang)),
-                Lang::En => format!("{} owing no report yet.", dates::counted(n, ("", "more agency", "more agencies"), lang)),
-            });
+            page.line(&not_owing(n, lang));
         }
-        self.fact_list(
-            page,
-            pick(
-                lang,
-                "Không có nội dung quá hạn, chậm tiến độ, không thiếu báo cáo (căn cứ đề xuất khen thưởng)",
-                "Nothing overdue, off track or missing (facts for award)",
-            ),
-            answers.iter().filter(|answer| answer.deserves_award()),
-            lang,
-        );
-        self.fact_list(
-            page,
-            pick(
-                lang,
-                "Có nội dung quá hạn, chậm tiến độ hoặc thiếu từ 02 báo cáo (căn cứ đề xuất kiểm điểm trách nhiệm)",
-                "Something overdue or off track, or two reports missing (facts for censure)",
-            ),
-            answers.iter().filter(|answer| answer.deserves_censure()),
-            lang,
-        );
+        self.fact_list(page, award_title(lang), answers.iter().filter(|answer| answer.deserves_award()), lang);
+        self.fact_list(page, censure_title(lang), answers.iter().filter(|answer| answer.deserves_censure()), lang);
     }
 
     fn agency_row(&self, answer: &Answer, options: TextOptions) -> Row {
@@ -67,34 +47,29 @@ impl Report {
             .map(|status| format!("{}{}", words::mark(*status, options.ascii), answer.counts.get(*status)))
             .collect();
         let none = || pick(lang, "không có", "none").to_owned();
-        let assessable = answer.counts.assessable();
-        let share = if assessable > 0 {
-            format!("{}/{assessable}", answer.counts.on_track())
-        } else {
-            pick(lang, "chưa có", "no data").to_owned()
-        };
-        let late = match answer.discipline.mean_days_late() {
-            Some(mean) => format!("{} ({})", answer.discipline.late, number::show(mean, 1, lang)),
-            None => "0".to_owned(),
-        };
-        let agency = self.programme.agency(&answer.agency);
-        let head = agency.and_then(|agency| agency.head.as_ref()).map(|head| format!("{}: {head}", pick(lang, "người đứng đầu", "head")));
-        let contact =
-            agency.and_then(|agency| agency.contact.as_ref()).map(|contact| format!("{}: {contact}", pick(lang, "liên hệ", "contact")));
         Row {
             group: None,
             cells: vec![
                 self.agency_name(&answer.agency, lang).to_owned(),
                 if answer.counts.total() > 0 { answer.counts.total().to_string() } else { none() },
-                share,
+                share(answer, lang).unwrap_or_else(|| pick(lang, "chưa có", "no data").to_owned()),
                 if mix.is_empty() { none() } else { mix.join(" ") },
                 answer.discipline.expected.to_string(),
                 answer.discipline.on_time.to_string(),
-                late,
+                late(answer, lang),
                 answer.discipline.missing.to_string(),
             ],
-            sentence: head.into_iter().chain(contact).collect::<Vec<_>>().join("; "),
+            sentence: self.reach(&answer.agency, lang),
         }
+    }
+
+    /// Who heads an agency and how to reach it, where the office named them.
+    pub(in crate::report) fn reach(&self, agency: &str, lang: Lang) -> String {
+        let agency = self.programme.agency(agency);
+        let head = agency.and_then(|agency| agency.head.as_ref()).map(|head| format!("{}: {head}", pick(lang, "người đứng đầu", "head")));
+        let contact =
+            agency.and_then(|agency| agency.contact.as_ref()).map(|contact| format!("{}: {contact}", pick(lang, "liên hệ", "contact")));
+        head.into_iter().chain(contact).collect::<Vec<_>>().join("; ")
     }
 
     /// A list of agencies with the facts, no score.
@@ -123,13 +98,7 @@ impl Report {
             let names: Vec<&str> = agencies.iter().map(|agency| self.agency_name(agency, lang)).collect();
             page.prose("", &names.join("; "), 0);
             for item in rows {
-                let newest = item.newest.as_ref();
-                let parts = [
-                    (pick(lang, "khó khăn", "difficulty"), newest.and_then(|newest| newest.difficulty.as_deref())),
-                    (pick(lang, "kiến nghị", "proposal"), newest.and_then(|newest| newest.proposal.as_deref())),
-                ];
-                let parts = parts.into_iter().filter_map(|(name, text)| Some(format!("{name}: {}", text?.trim_end_matches('.'))));
-                page.prose(&format!("  - {}", item.code()), &format!("{}.", parts.collect::<Vec<_>>().join("; ")), 16);
+                page.prose(&format!("  - {}", item.code()), &told_of(item, lang), 16);
             }
         }
         if let Some(asked) = asked {
@@ -148,7 +117,7 @@ impl Report {
             .iter()
             .filter_map(|next| {
                 let item = self.get(&next.code)?;
-                let left = if next.days == 0 { pick(lang, "trong ngày", "today").to_owned() } else { dates::days(next.days, lang) };
+                let left = days_left(next.days, lang);
                 let title = super::layout::cut(item.indicator.title.get(lang), 160);
                 let cells = vec![next.code.clone(), title, lists::lead(item, lang), dates::day_in_table(next.due, lang), left];
                 Some(Row { cells, ..Row::default() })
@@ -179,8 +148,65 @@ impl Report {
     }
 }
 
+/// What a report says of difficulties and proposals.
+pub(in crate::report) fn told_of(item: &Assessment, lang: Lang) -> String {
+    let newest = item.newest.as_ref();
+    let parts = [
+        (pick(lang, "khó khăn", "difficulty"), newest.and_then(|newest| newest.difficulty.as_deref())),
+        (pick(lang, "kiến nghị", "proposal"), newest.and_then(|newest| newest.proposal.as_deref())),
+    ];
+    let parts = parts.into_iter().filter_map(|(name, text)| Some(format!("{name}: {}", text?.trim_end_matches('.'))));
+    format!("{}.", parts.collect::<Vec<_>>().join("; "))
+}
+
+/// Days left, in a cell.
+pub(in crate::report) fn days_left(days: u32, lang: Lang) -> String {
+    if days == 0 { pick(lang, "trong ngày", "today").to_owned() } else { dates::days(days, lang) }
+}
+
+/// On track of those that can be assessed: `12/15`.
+pub(in crate::report) fn share(answer: &Answer, lang: Lang) -> Option<String> {
+    let n = |count| number::show(rust_decimal::Decimal::from(count), 0, lang);
+    let assessable = answer.counts.assessable();
+    (assessable > 0).then(|| format!("{}/{}", n(answer.counts.on_track()), n(assessable)))
+}
+
+/// Late reports, with the mean of their days: `3 (4,7)`.
+pub(in crate::report) fn late(answer: &Answer, lang: Lang) -> String {
+    match answer.discipline.mean_days_late() {
+        Some(mean) => format!("{} ({})", answer.discipline.late, number::show(mean, 1, lang)),
+        None => "0".to_owned(),
+    }
+}
+
+/// How many agencies the table leaves out.
+pub(in crate::report) fn not_owing(n: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!("Ngoài ra: {} cơ quan chưa đến hạn gửi báo cáo.", dates::count(n, lang)),
+        Lang::En => format!("{} owing no report yet.", dates::counted(n, ("", "more agency", "more agencies"), lang)),
+    }
+}
+
+/// The heading of the facts for award.
+pub(in crate::report) const fn award_title(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Không có nội dung quá hạn, chậm tiến độ, không thiếu báo cáo (căn cứ đề xuất khen thưởng)",
+        "Nothing overdue, off track or missing (facts for award)",
+    )
+}
+
+/// The heading of the facts for censure.
+pub(in crate::report) const fn censure_title(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Có nội dung quá hạn, chậm tiến độ hoặc thiếu từ 02 báo cáo (căn cứ đề xuất kiểm điểm trách nhiệm)",
+        "Something overdue or off track, or two reports missing (facts for censure)",
+    )
+}
+
 /// What is known of an agency: rows on track, reports, what is overdue or off track by code.
-fn facts(answer: &Answer, lang: Lang) -> String {
+pub(in crate::report) fn facts(answer: &Answer, lang: Lang) -> String {
     let n = |count| dates::count(count, lang);
     let counts = &answer.counts;
     let discipline = &answer.discipline;

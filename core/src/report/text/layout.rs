@@ -87,20 +87,11 @@ impl Page {
 
     /// What people wrote: paragraphs wrapped, the items of a list each on its own line.
     pub(super) fn written(&mut self, text: &str) {
-        let item = |line: &str| line.trim_start().starts_with(['-', '+', '*', '•']);
-        for paragraph in text.split("\n\n") {
-            let mut lines: Vec<String> = Vec::new();
-            for line in paragraph.lines() {
-                match lines.last_mut().filter(|_| !item(line)) {
-                    Some(last) => last.push_str(&format!(" {}", line.trim())),
-                    None => lines.push(line.trim().to_owned()),
-                }
-            }
-            for line in lines {
-                match line.strip_prefix(['-', '+', '*', '•']) {
-                    Some(rest) => self.prose("  -", rest.trim(), 4),
-                    None => self.prose("", &line, 0),
-                }
+        for (item, line) in lines_of(text) {
+            if item {
+                self.prose("  -", &line, 4);
+            } else {
+                self.prose("", &line, 0);
             }
         }
     }
@@ -153,6 +144,27 @@ impl Page {
     }
 }
 
+/// What people wrote, as paragraphs and items of lists; `true` for an item.
+pub(in crate::report) fn lines_of(text: &str) -> Vec<(bool, String)> {
+    let mark = ['-', '+', '*', '•'];
+    let item = |line: &str| line.trim_start().starts_with(mark);
+    let mut out = Vec::new();
+    for paragraph in text.split("\n\n") {
+        let mut lines: Vec<String> = Vec::new();
+        for line in paragraph.lines() {
+            match lines.last_mut().filter(|_| !item(line)) {
+                Some(last) => last.push_str(&format!(" {}", line.trim())),
+                None => lines.push(line.trim().to_owned()),
+            }
+        }
+        out.extend(lines.into_iter().map(|line| match line.strip_prefix(mark) {
+            Some(rest) => (true, rest.trim().to_owned()),
+            None => (false, line),
+        }));
+    }
+    out
+}
+
 /// Lines of so many columns at most, broken at spaces; a longer word is broken where it must be.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -182,7 +194,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// A title cut at a word, so that with the mark of omission it has so many letters at most.
-pub(super) fn cut(title: &str, letters: usize) -> String {
+pub(in crate::report) fn cut(title: &str, letters: usize) -> String {
     if title.chars().count() <= letters {
         return title.to_owned();
     }

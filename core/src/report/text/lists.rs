@@ -16,7 +16,7 @@ const GROUPS: [&[Status]; 5] =
     [&[Status::Overdue], &[Status::Lapsed], &[Status::OffTrack], &[Status::AtRisk], &[Status::NoData, Status::Stale]];
 
 /// A group's heading.
-pub(super) fn title(group: &[Status], lang: Lang) -> &'static str {
+pub(in crate::report) fn title(group: &[Status], lang: Lang) -> &'static str {
     match group.first() {
         Some(Status::Overdue) => pick(lang, "Quá hạn", "Overdue"),
         Some(Status::Lapsed) => pick(lang, "Đã đạt nhưng không duy trì", "Achieved but not held"),
@@ -27,7 +27,7 @@ pub(super) fn title(group: &[Status], lang: Lang) -> &'static str {
 }
 
 /// The rows that need direction: by group, then by gap as a share of the distance, then days, then code.
-pub(super) fn needing(report: &Report) -> Vec<(&'static [Status], Vec<&Assessment>)> {
+pub(in crate::report) fn needing(report: &Report) -> Vec<(&'static [Status], Vec<&Assessment>)> {
     let groups = GROUPS.iter().map(|group| {
         let mut rows: Vec<&Assessment> = report.items.iter().filter(|item| group.contains(&item.status)).collect();
         // The rows stand in the plan's order already, and the sort keeps it among equals.
@@ -47,7 +47,7 @@ fn days(item: &Assessment) -> i64 {
 }
 
 /// How far a row is behind, for a table: `90 ngày`; `−17,5 điểm %` and `21 tháng`; `thiếu 02 kỳ`; `còn 12 ngày`.
-pub(super) fn delay(item: &Assessment, lang: Lang) -> String {
+pub(in crate::report) fn delay(item: &Assessment, lang: Lang) -> String {
     let missing = || match lang {
         Lang::Vi => format!("thiếu {} kỳ", dates::count(item.missing_reports, lang)),
         Lang::En => dates::counted(item.missing_reports, ("", "report missing", "reports missing"), lang),
@@ -76,7 +76,7 @@ pub(super) fn delay(item: &Assessment, lang: Lang) -> String {
 }
 
 /// The same in a few words, for the list on the first screen: `quá hạn 90 ngày, thiếu 18,1 điểm %`.
-pub(super) fn in_short(item: &Assessment, lang: Lang) -> String {
+pub(in crate::report) fn in_short(item: &Assessment, lang: Lang) -> String {
     let bound = item.required.as_ref().and_then(|required| required.bound);
     let miss = item.figures.actual.zip(bound).and_then(|(y, bound)| y.checked_sub(bound)).filter(|miss| !miss.is_zero());
     let missing = miss.map(|miss| {
@@ -107,7 +107,7 @@ fn lead_and(lead: String, rest: Option<String>) -> String {
 }
 
 /// Who leads, or monitors where the plan names no lead.
-pub(super) fn lead(item: &Assessment, lang: Lang) -> String {
+pub(in crate::report) fn lead(item: &Assessment, lang: Lang) -> String {
     let owners = item.indicator.owners.iter();
     let held = owners.filter(|owner| owner.role != Role::Support && owner.holds_on(item.as_of.date));
     let names: Vec<&str> = held.map(|owner| item.agency_name(&owner.agency, lang)).collect();

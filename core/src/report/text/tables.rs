@@ -113,7 +113,7 @@ impl Report {
     }
 
     /// `10 nhiệm vụ có thời hạn, 17 thường xuyên, 14 chờ hướng dẫn`.
-    fn task_kinds_line(&self, lang: Lang) -> String {
+    pub(in crate::report) fn task_kinds_line(&self, lang: Lang) -> String {
         let kinds = self.task_kinds();
         let [dated, recurring, awaiting] = [kinds.dated, kinds.recurring, kinds.awaiting].map(|kind| dates::count(kind.total(), lang));
         match lang {
@@ -123,7 +123,7 @@ impl Report {
     }
 
     /// What stands beneath a row: its sentence, then what the office remarks.
-    fn beneath(&self, item: &Assessment, lang: Lang) -> String {
+    pub(in crate::report) fn beneath(&self, item: &Assessment, lang: Lang) -> String {
         let sentence = item.explain(lang);
         match self.narrative.remark(item.code()) {
             Some(remark) => format!("{sentence} {}: {}", pick(lang, "Nhận xét", "Remark"), remark.replace('\n', " ")),
@@ -133,16 +133,20 @@ impl Report {
 
     /// `tháng trước: ▲ có nguy cơ chậm`, only where the status moved.
     fn moved_from(&self, item: &Assessment, options: TextOptions) -> Option<String> {
-        let lang = options.lang;
+        let (then, status, label) = self.moved(item, options.lang)?;
+        Some(format!("{then}: {} {label}", words::mark(status, options.ascii)))
+    }
+
+    /// Which report, the status then and its label; only where the status moved.
+    pub(in crate::report) fn moved(&self, item: &Assessment, lang: Lang) -> Option<(&'static str, Status, String)> {
         let changes = self.changes.as_ref()?;
         let change = changes.get(item.code(), item.unit.as_deref()).filter(|change| change.from != change.to)?;
-        let mark = words::mark(change.from?, options.ascii);
         let label = figures::mid_sentence(self.label_then(change, lang));
         let then = match (self.summary().moved.since_last_month, lang) {
             (true, _) => pick(lang, "tháng trước", "last month"),
             (false, _) => pick(lang, "báo cáo trước", "previous report"),
         };
-        Some(format!("{then}: {mark} {label}"))
+        Some((then, change.from?, label))
     }
 
     /// The rows of one table in the plan's order, the group's title above its first row.
@@ -201,7 +205,7 @@ fn status(item: &Assessment, options: TextOptions) -> String {
 }
 
 /// A recurring or pending row prints the plan's own words as its due date.
-fn due_in_words(item: &Assessment, lang: Lang) -> String {
+pub(in crate::report) fn due_in_words(item: &Assessment, lang: Lang) -> String {
     let text = item.indicator.targets.iter().map(|target| target.text.trim()).find(|text| !text.is_empty());
     match (text, item.indicator.is_recurring(), lang) {
         (Some(text), _, Lang::Vi) => text.to_owned(),
@@ -234,7 +238,7 @@ fn bounds(item: &Assessment) -> Vec<figures::Against> {
 }
 
 /// The value with its period: `63,4%`, `T3/2027`.
-fn actual(item: &Assessment, lang: Lang) -> String {
+pub(in crate::report) fn actual(item: &Assessment, lang: Lang) -> String {
     let period = item.period.map(|period| format!("\n{}", dates::period_in_table(period, lang))).unwrap_or_default();
     if let Some(y) = item.figures.actual.filter(|_| item.indicator.is_numeric()) {
         return format!("{}{period}", figures::level(&item.indicator, y, &bounds(item), lang));
@@ -264,18 +268,18 @@ fn not_applicable(item: &Assessment, lang: Lang) -> &'static str {
     }
 }
 
-fn expected(item: &Assessment, lang: Lang) -> String {
+pub(in crate::report) fn expected(item: &Assessment, lang: Lang) -> String {
     let Some(e) = item.figures.expected else { return not_applicable(item, lang).to_owned() };
     let against: Vec<figures::Against> = item.figures.actual.map(|y| (y, e.cmp(&y))).into_iter().collect();
     figures::level(&item.indicator, e, &against, lang)
 }
 
-fn gap(item: &Assessment, lang: Lang) -> String {
+pub(in crate::report) fn gap(item: &Assessment, lang: Lang) -> String {
     let gap = item.figures.gap.map(|gap| figures::signed(&item.indicator, gap, lang));
     gap.unwrap_or_else(|| not_applicable(item, lang).to_owned())
 }
 
-fn attainment(item: &Assessment, lang: Lang) -> String {
+pub(in crate::report) fn attainment(item: &Assessment, lang: Lang) -> String {
     let one = rust_decimal::Decimal::ONE;
     let shown = item.figures.attainment.map(|ratio| {
         let unmet = !item.status.is_on_track() && ratio == one && bounds(item).iter().any(|(_, order)| order.is_ne());
@@ -286,7 +290,7 @@ fn attainment(item: &Assessment, lang: Lang) -> String {
 }
 
 /// One line per target with its year; an earlier one that was not met is marked.
-fn targets(item: &Assessment, lang: Lang) -> String {
+pub(in crate::report) fn targets(item: &Assessment, lang: Lang) -> String {
     let line = |target: &Target| {
         let what = match &target.requirement {
             Requirement::Figure(level) => figures::target(&item.indicator, level, &target.text, lang),
