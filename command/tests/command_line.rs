@@ -36,10 +36,12 @@ fn without_options_the_sample_is_reported_and_marked() {
 }
 
 #[test]
-fn json_and_csv_hold_all_rows() {
+fn json_csv_and_page_come_whole() {
     let (status, out, _) = run(&["--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((status, report["items"].as_array().unwrap().len()), (0, 91));
+    let (status, out, _) = run(&["--format", "html", "--lang", "en"]);
+    assert!(status == 0 && out.starts_with("<!DOCTYPE html>\n<html lang=\"en\">") && out.contains("Illustrative data"), "{status}");
     let (status, out, _) = run(&["--format", "csv"]);
     assert_eq!(status, 0);
     assert!(out.lines().filter(|line| line.starts_with("CT-") || line.starts_with("NV-")).count() >= 91);
