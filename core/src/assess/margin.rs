@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use num_bigint::BigInt;
+use rust_decimal::Decimal;
 
 use super::assessment::Margin;
 use crate::judge::Status;
@@ -10,7 +11,7 @@ use crate::judge::requirement::{Rule, Side, Tolerance};
 use crate::judge::status::Facts;
 use crate::judge::{Fraction, Observation, Wide, judge};
 use crate::plan::Direction;
-use crate::value::number::{FIGURE_PLACES, Rounding, ratio_at, ten_to};
+use crate::value::number::{FIGURE_PLACES, Rounding, canonical, ratio_at, ten_to};
 
 type Exact = Fraction<BigInt>;
 
@@ -23,37 +24,30 @@ pub fn margin(rule: &Rule<BigInt>, seen: &[Observation<BigInt>], facts: &Facts<B
         return None;
     }
     let measured = facts.measured.as_ref()?;
-    let places = if whole { 0 } else { FIGURE_PLACES };
     let unit = ten_to(scale);
-    let step = Fraction { num: unit.clone(), den: ten_to(places) };
-    let mut tried: Vec<(Exact, Status)> = Vec::new();
+    let mut changes: Vec<Decimal> = Vec::new();
     for candidate in candidates(rule, seen, facts) {
         let change = candidate.minus(&measured.level);
-        // Rounded away from zero to the places shown, so that the change given does reach the boundary.
-        let shown = ratio_at(&change.num, &(&change.den * &unit), places, Rounding::Away)?;
-        let rounded = Fraction { num: BigInt::from(shown.mantissa()) * &unit, den: ten_to(shown.scale()) };
+        // Rounded away from zero, so that the change given does reach the boundary.
+        let most = if whole { 0 } else { FIGURE_PLACES };
+        let at = |places| Some((places, ratio_at(&change.num, &(&change.den * &unit), places, Rounding::Away)?));
+        let Some((places, shown)) = (0..=most).rev().find_map(at) else { continue };
         // A boundary that itself fails (a strict target) is passed by one more step, on whichever side is better.
-        for change in [rounded.clone(), rounded.plus(&step), rounded.minus(&step)] {
-            let status = judged_with(rule, seen, &measured.level.plus(&change), facts.missing);
-            if change.sign() != Ordering::Equal && status.is_assessable() && status < facts.status {
-                tried.push((change, status));
-            }
-        }
+        let step = Decimal::new(1, places);
+        changes.extend([Some(shown), shown.checked_add(step), shown.checked_sub(step)].into_iter().flatten());
     }
-    let size = |change: &Exact| Fraction { num: change.num.size(), den: change.den.clone() };
-    let (change, status) = tried.into_iter().min_by(|a, b| size(&a.0).compare(&size(&b.0)))?;
-    let by = ratio_at(&change.num, &(&change.den * &unit), places, Rounding::HalfAway)?;
-    Some(Margin { status, by })
-}
-
-/// The status with the newest value replaced, all else the same.
-fn judged_with(rule: &Rule<BigInt>, seen: &[Observation<BigInt>], value: &Exact, missing: u32) -> Status {
+    changes.retain(|change| !change.is_zero());
+    changes.sort_by_key(Decimal::abs);
+    changes.dedup();
     let mut changed = seen.to_vec();
-    if let Some(newest) = changed.last_mut() {
-        newest.num = value.num.clone();
-        newest.den = value.den.clone();
-    }
-    judge(rule, &changed, missing).status
+    changes.into_iter().find_map(|by| {
+        let by = canonical(by);
+        let value = measured.level.plus(&Fraction { num: BigInt::from(by.mantissa()) * &unit, den: ten_to(by.scale()) });
+        let newest = changed.last_mut()?;
+        (newest.num, newest.den) = (value.num, value.den);
+        let status = judge(rule, &changed, facts.missing).status;
+        (status.is_assessable() && status < facts.status).then_some(Margin { status, by })
+    })
 }
 
 /// The values at which the verdict may change: for each requirement that may count, on each side.
