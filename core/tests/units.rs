@@ -206,6 +206,10 @@ fn as_then_and_as_now_differ_for_the_two_that_merged() {
     assert_eq!(at(&now, "CT-I.6", "X96").baseline.unwrap().date, day("2026-07-31"));
     assert_eq!(now.hierarchy_on, Some(day("2026-07-31")));
     assert!(now.to_json().contains("\"hierarchy_on\": \"2026-07-31\"") && !then.to_json().contains("hierarchy_on"));
+    // Each question has its own fingerprint, and each printed report is verified by its own hierarchy.
+    assert_ne!(now.fingerprint, then.fingerprint);
+    assert_eq!(ledger.verify(&now.to_json()).unwrap(), tiendo::Verified::Same);
+    assert_eq!(ledger.verify(&then.to_json()).unwrap(), tiendo::Verified::Same);
 }
 
 #[test]

@@ -9,8 +9,9 @@
 //! 1970-01-01T00:00:00Z.
 //!
 //! 1. the text `tiendo.fingerprint/1`;
-//! 2. the text of the programme's JSON form in its canonical writing (RFC 8785);
-//! 3. the day judged; the optional moment of knowledge; the day of knowledge;
+//! 2. the text of the programme's JSON form, as [`Programme::to_json`](crate::Programme::to_json) writes it;
+//! 3. the day judged; the optional moment of knowledge; the day of knowledge; the optional day whose hierarchy rolled units
+//!    up;
 //! 4. u32: how many policies; each as a text, in the order of the report's `policies`;
 //! 5. u64: how many entries of the ledger are known (received at or before the moment of knowledge; without one, all);
 //! 6. each of these entries, in the order of code (bytes of its UTF-8), unit (the root first, then bytes), period (first
@@ -38,14 +39,16 @@ pub const FORM: &str = "tiendo.fingerprint/1";
 
 /// The fingerprint of what a report is made from.
 ///
-/// `knowledge_day` is the day of K, or without K the later of D and the day of the newest receipt.
-pub fn fingerprint(ledger: &Ledger, as_of: AsOf, knowledge_day: NaiveDate, policies: &[&str]) -> [u8; 32] {
+/// `knowledge_day` is the day of K, or without K the later of D and the day of the newest receipt; `hierarchy_on` the date
+/// that the caller named for roll-ups, if any.
+pub fn fingerprint(ledger: &Ledger, as_of: AsOf, knowledge_day: NaiveDate, hierarchy_on: Option<NaiveDate>, policies: &[&str]) -> [u8; 32] {
     let mut form = Form(Sha256::new());
     form.text(FORM);
     form.text(&ledger.programme().canonical);
     form.day(as_of.date);
     form.optional(as_of.known_at, |form, moment| form.bytes(&moment.micros().to_le_bytes()));
     form.day(knowledge_day);
+    form.optional(hierarchy_on, Form::day);
     form.length(policies.len());
     for policy in policies {
         form.text(policy);
@@ -184,7 +187,7 @@ mod tests {
             let row = ledger.programme().row_of(&measurement.indicator).unwrap();
             ledger.push(Entry { row: Some(row), measurement }, true);
         }
-        fingerprint(&ledger, as_of, date("2027-04-10"), &["pace/1"])
+        fingerprint(&ledger, as_of, date("2027-04-10"), None, &["pace/1"])
     }
 
     fn march() -> AsOf {
@@ -204,6 +207,7 @@ mod tests {
         form.push(1);
         form.extend(1_807_290_000_000_000_i64.to_le_bytes());
         form.extend(text("2027-04-10"));
+        form.push(0);
         form.extend(1_u32.to_le_bytes());
         form.extend(text("pace/1"));
         form.extend(1_u64.to_le_bytes());

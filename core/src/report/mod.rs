@@ -119,7 +119,7 @@ impl Ledger {
         let (duties, items) = verdicts.into_iter().partition(|verdict| verdict.indicator.kind == Kind::Duty);
         let knowledge_day = assess::knowledge_day(self, as_of);
         let policies = options.policies();
-        let fingerprint = fingerprint(self, as_of, knowledge_day, &policies);
+        let fingerprint = fingerprint(self, as_of, knowledge_day, options.hierarchy_on, &policies);
         let mut report = Report {
             programme: self.programme().clone(),
             as_of,

@@ -95,7 +95,11 @@ impl Ledger {
         let as_of = AsOf { date: same_form.as_of.date, known_at };
         // A report says by its policies whether it looked ahead.
         let ahead = printed.get("policies").and_then(Value::as_array).is_none_or(|all| all.contains(&outlook::VERSION.into()));
-        let options = Options::default().with_outlook(ahead);
+        let mut options = Options::default().with_outlook(ahead);
+        if let Some(date) = printed.pointer("/as_of/hierarchy_on") {
+            let date = parse_date(date.as_str().unwrap_or_default()).map_err(|error| error.at("hierarchy_on").at("as_of"))?;
+            options = options.with_hierarchy_on(date);
+        }
         let options = match compared_with(&printed, same_form)? {
             Some(earlier) => options.with_since(earlier),
             None => options,

@@ -1,6 +1,6 @@
 //! Exact decimals: strict reading, named rounding, printing for people.
 
-use num_bigint::{BigInt, Sign};
+use num_bigint::{BigInt, BigUint, Sign};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Lang;
@@ -84,7 +84,7 @@ pub fn round(value: Decimal, places: u32) -> Decimal {
 
 /// Ten to a power.
 pub fn ten_to(power: u32) -> BigInt {
-    BigInt::from(10).pow(power)
+    10u128.checked_pow(power).map_or_else(|| BigInt::from(10).pow(power), BigInt::from)
 }
 
 /// The decimal's mantissa at a scale that is at least its own: `value · 10^scale`.
@@ -112,21 +112,38 @@ pub fn ratio_at(num: &BigInt, den: &BigInt, places: u32, rounding: Rounding) -> 
     if den.sign() == Sign::NoSign {
         return None;
     }
-    let top = num.magnitude() * ten_to(places).magnitude();
-    let bottom = den.magnitude();
-    let (quotient, rest) = (&top / bottom, &top % bottom);
-    let up = match rounding {
-        Rounding::HalfAway => &rest * 2u32 >= *bottom,
-        Rounding::Away => rest > num_bigint::BigUint::ZERO,
+    let size = match small_ratio(num.magnitude(), den.magnitude(), places, rounding) {
+        Some(size) => size,
+        None => {
+            let top = num.magnitude() * ten_to(places).magnitude();
+            let bottom = den.magnitude();
+            let (quotient, rest) = (&top / bottom, &top % bottom);
+            let up = match rounding {
+                Rounding::HalfAway => &rest * 2u32 >= *bottom,
+                Rounding::Away => rest > BigUint::ZERO,
+            };
+            u128::try_from(quotient + u32::from(up)).ok()?
+        }
     };
-    let size = quotient + u32::from(up);
-    if size >= *ten_to(28).magnitude() {
-        return None;
-    }
-    let mantissa = i128::try_from(size).ok()?;
+    let mantissa = i128::try_from(size).ok().filter(|size| *size < MOST)?;
     let negative = (num.sign() == Sign::Minus) != (den.sign() == Sign::Minus);
     let signed = if negative { mantissa.checked_neg()? } else { mantissa };
     Decimal::try_from_i128_with_scale(signed, places).ok().map(canonical)
+}
+
+/// The first number of 29 digits: what a decimal no longer holds whatever its digits are.
+const MOST: i128 = 10i128.pow(28);
+
+/// The same quotient in machine integers; `None` where they do not hold it.
+fn small_ratio(num: &BigUint, den: &BigUint, places: u32, rounding: Rounding) -> Option<u128> {
+    let bottom = u128::try_from(den).ok()?;
+    let top = u128::try_from(num).ok()?.checked_mul(10u128.checked_pow(places)?)?;
+    let (quotient, rest) = (top.checked_div(bottom)?, top.checked_rem(bottom)?);
+    let up = match rounding {
+        Rounding::HalfAway => rest >= bottom.checked_sub(rest)?,
+        Rounding::Away => rest > 0,
+    };
+    quotient.checked_add(u128::from(up))
 }
 
 /// A number for people: grouped, with so many places, in the separators of the language; the minus is U+2212.
@@ -197,5 +214,25 @@ mod tests {
         assert_eq!(ratio(&big("100000000000000000000000001"), &big("3")).unwrap().to_string(), "33333333333333333333333333.67");
         assert_eq!(ratio(&big("1"), &big("0")), None);
         assert_eq!(ratio_at(&big("1"), &big("3000"), 3, Rounding::Away).unwrap().to_string(), "0.001");
+    }
+
+    #[test]
+    fn machine_integers_and_big_ones_divide_alike() {
+        let padding = ten_to(30);
+        for (num, den) in [(1i64, 3i64), (-2, 3), (5, 8), (-5, 8), (1, 7_000_000), (0, 9), (999_999_999_999, 1), (-7, 2)] {
+            for places in [0, 1, 12] {
+                for rounding in [Rounding::HalfAway, Rounding::Away] {
+                    let (num, den) = (BigInt::from(num), BigInt::from(den));
+                    let (large, larger) = (&num * &padding, &den * &padding);
+                    assert!(small_ratio(num.magnitude(), den.magnitude(), places, rounding).is_some());
+                    assert!(
+                        places < 12
+                            || num.sign() == Sign::NoSign
+                            || small_ratio(large.magnitude(), larger.magnitude(), places, rounding).is_none()
+                    );
+                    assert_eq!(ratio_at(&num, &den, places, rounding), ratio_at(&large, &larger, places, rounding), "{num}/{den}");
+                }
+            }
+        }
     }
 }
