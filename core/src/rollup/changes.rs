@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::assess_row_on;
 use super::news::News;
+use super::{assess_key_on, assess_row_on};
 use crate::assess::one::knowledge_day;
 use crate::assess::{Assessment, Status};
 use crate::ledger::{Ledger, Reported};
+use crate::plan::hierarchy::Hierarchy;
 use crate::plan::{AsOf, Baseline, Programme, Target};
 use crate::value::{Moment, Month, Period};
 
@@ -292,12 +293,21 @@ pub(crate) fn changes<'a>(ledger: &Ledger, verdicts: impl Iterator<Item = &'a As
     let mut list = Vec::new();
     let mut rows_now = std::collections::HashSet::new();
     let now_day = knowledge_day(ledger, as_of);
+    let hierarchy = &Hierarchy::of(&ledger.programme);
+    let (then, then_day) = (earlier.as_of, earlier.knowledge_day);
+    // Verdicts come row by row, the root's first: what stood then is judged once a row, for the root and all beneath it.
+    let mut before_of: HashMap<Option<String>, Assessment> = HashMap::new();
     for now in verdicts {
         let Some(row) = ledger.programme.row_of(now.code()) else { continue };
-        rows_now.insert(row);
-        let news =
-            News { ledger, row, unit: now.unit.as_deref(), then: earlier.as_of, then_day: earlier.knowledge_day, now: as_of, now_day };
-        let before = news.before();
+        if rows_now.insert(row) {
+            let root = assess_row_on(ledger, hierarchy, row, then, then_day);
+            before_of = root.map_or_else(HashMap::new, |mut root| {
+                let members = std::mem::take(&mut root.members);
+                std::iter::once(root).chain(members).map(|verdict| (verdict.unit.clone(), verdict)).collect()
+            });
+        }
+        let news = News { ledger, hierarchy, row, unit: now.unit.as_deref(), then, then_day, now: as_of, now_day };
+        let before = before_of.remove(&now.unit);
         let key = (now.code().to_owned(), now.unit.clone());
         let from = match &earlier.statuses {
             Some(printed) => printed.get(&key).copied(),
@@ -306,9 +316,7 @@ pub(crate) fn changes<'a>(ledger: &Ledger, verdicts: impl Iterator<Item = &'a As
         list.extend(news.change(now, from, before));
     }
     for row in (0..ledger.programme.indicators().len()).filter(|row| !rows_now.contains(row)) {
-        let Some(before) = assess_row_on(ledger, row, None, earlier.as_of, earlier.knowledge_day) else {
-            continue;
-        };
+        let Some(before) = assess_key_on(ledger, hierarchy, (row, None), then, then_day) else { continue };
         list.push(Change {
             code: before.code().to_owned(),
             unit: None,

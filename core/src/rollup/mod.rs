@@ -51,15 +51,30 @@ impl Ledger {
 
 /// The same without the outlook, on a day of knowledge that is given: `changes` asks what news alone would have done,
 /// without the time that passed.
-pub(crate) fn assess_row_on(ledger: &Ledger, row: usize, unit: Option<&str>, as_of: AsOf, known: NaiveDate) -> Option<Assessment> {
-    let hierarchy = Hierarchy::of(&ledger.programme);
+pub(crate) fn assess_key_on(
+    ledger: &Ledger,
+    hierarchy: &Hierarchy<'_>,
+    (row, unit): (usize, Option<&str>),
+    as_of: AsOf,
+    known: NaiveDate,
+) -> Option<Assessment> {
     let options = Options::default().with_outlook(false);
     let row = Row::known(ledger, row, as_of, known, None, &options)?;
-    let units = Units::of(&row, &hierarchy);
+    let units = Units::of(&row, hierarchy);
     match unit {
         Some(unit) => units.of_reporter(hierarchy.place(unit)?),
         None => Some(units.of_root()),
     }
+}
+
+/// The same for the root with its members beneath.
+pub(crate) fn assess_row_on(ledger: &Ledger, hierarchy: &Hierarchy<'_>, row: usize, as_of: AsOf, known: NaiveDate) -> Option<Assessment> {
+    let options = Options::default().with_outlook(false);
+    let row = Row::known(ledger, row, as_of, known, None, &options)?;
+    let units = Units::of(&row, hierarchy);
+    let mut root = units.of_root();
+    root.members = units.members();
+    Some(root)
 }
 
 /// The root's verdict on a row of the programme, those of its members beneath, and what was found on the way; by the

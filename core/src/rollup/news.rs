@@ -4,16 +4,18 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::assess_row_on;
+use super::assess_key_on;
 use super::changes::{Amended, Cause, Change, ReferenceRevised, Revised};
 use crate::assess::{Assessment, OutcomeKind, RuleId, Status};
 use crate::ledger::{Entry, Ledger, Measurement};
+use crate::plan::hierarchy::Hierarchy;
 use crate::plan::{AsOf, Measure, ReferenceValue};
 use crate::value::Period;
 
 /// One row and unit, asked twice.
 pub(super) struct News<'a> {
     pub(super) ledger: &'a Ledger,
+    pub(super) hierarchy: &'a Hierarchy<'a>,
     pub(super) row: usize,
     pub(super) unit: Option<&'a str>,
     /// The earlier question, always with a moment of knowledge.
@@ -38,11 +40,6 @@ enum Newness {
 }
 
 impl News<'_> {
-    /// The verdict then, on what was known then.
-    pub(super) fn before(&self) -> Option<Assessment> {
-        assess_row_on(self.ledger, self.row, self.unit, self.then, self.then_day)
-    }
-
     /// The change, if the status moved, or if figures or plan were corrected while it stayed.
     pub(super) fn change(&self, now: &Assessment, from: Option<Status>, before: Option<Assessment>) -> Option<Change> {
         let revised = self.revised();
@@ -64,7 +61,8 @@ impl News<'_> {
             self.cause(now, from, before.as_ref(), &amended, &revised)
         };
         let today = from.and_then(|from| {
-            let again = assess_row_on(self.ledger, self.row, self.unit, AsOf { date: self.then.date, ..self.now }, self.now_day)?;
+            let again =
+                assess_key_on(self.ledger, self.hierarchy, (self.row, self.unit), AsOf { date: self.then.date, ..self.now }, self.now_day)?;
             (again.status != from).then_some(again.status)
         });
         Some(Change {
@@ -130,9 +128,10 @@ impl News<'_> {
 
     /// The units whose entries the verdict may rest on: its own; for the root, those below it too.
     fn units(&self) -> Vec<Option<String>> {
-        let of_row =
-            self.ledger.series.keys().filter(|(row, unit)| *row == self.row && (self.unit.is_none() || unit.as_deref() == self.unit));
-        of_row.map(|(_, unit)| unit.clone()).collect()
+        if let Some(unit) = self.unit {
+            return vec![Some(unit.to_owned())];
+        }
+        self.ledger.series.keys().filter(|(row, _)| *row == self.row).map(|(_, unit)| unit.clone()).collect()
     }
 
     /// What each entry known now is to the earlier question, by its number.
@@ -179,7 +178,7 @@ impl News<'_> {
                 }
             }
         }
-        assess_row_on(&part, self.row, self.unit, as_of, day)
+        assess_key_on(&part, self.hierarchy, (self.row, self.unit), as_of, day)
     }
 
     /// Periods that were known then and say something else now.
