@@ -14,13 +14,13 @@ pub mod report;
 pub mod rollup;
 pub mod value;
 
-pub use assess::{Asked, Assessment, Caveat, Options, RuleId, SeriesVerdict, Status, judge_series};
+pub use assess::{Asked, Assessment, Caveat, RuleId, SeriesVerdict, Status, judge_series};
 pub use error::{Error, ErrorKind, Result};
 pub use judge::policy::Wanted;
 pub use ledger::{Flag, FlagKind, Ledger, Locale, Measurement, Receipt, Rejection, Reported, State};
 pub use plan::{AsOf, Indicator, Programme};
 pub use report::{Narrative, Report, Verified};
-pub use rollup::Earlier;
+pub use rollup::{Earlier, Options};
 pub use value::{Frequency, Lang, Moment, Month, Period, Text};
 
 pub use chrono;

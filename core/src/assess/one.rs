@@ -9,7 +9,6 @@ use rust_decimal::Decimal;
 use super::assessment::{Assessment, Coverage, Outlook};
 use super::compile::{self, Circumstances};
 use super::explain::{self, Verdict};
-use super::options::Options;
 use super::outlook;
 use super::reading::{self, Series};
 use crate::judge::milestone::Work;
@@ -42,8 +41,8 @@ pub struct Row<'a> {
     pub judged: AsOf,
     /// The row as it is in force then.
     pub force: InForce<'a>,
-    /// What is asked for beside the date.
-    pub options: &'a Options,
+    /// Whether the outlook is asked for.
+    pub outlook: bool,
     known: NaiveDate,
     whole: Arc<Indicator>,
     part: Arc<Indicator>,
@@ -53,20 +52,13 @@ pub struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// A row at an [`AsOf`]; `None` where it is not part of the plan then. `until` is the last day of a unit that has ended.
-    pub fn at(ledger: &'a Ledger, row: usize, as_of: AsOf, until: Option<NaiveDate>, options: &'a Options) -> Option<Self> {
-        Self::known(ledger, row, as_of, knowledge_day(ledger, as_of), until, options)
+    pub fn at(ledger: &'a Ledger, row: usize, as_of: AsOf, until: Option<NaiveDate>, outlook: bool) -> Option<Self> {
+        Self::known(ledger, row, as_of, knowledge_day(ledger, as_of), until, outlook)
     }
 
     /// The same with its day of knowledge given: `changes` asks what news alone would have done, without the time that
     /// passed.
-    pub fn known(
-        ledger: &'a Ledger,
-        row: usize,
-        as_of: AsOf,
-        known: NaiveDate,
-        until: Option<NaiveDate>,
-        options: &'a Options,
-    ) -> Option<Self> {
+    pub fn known(ledger: &'a Ledger, row: usize, as_of: AsOf, known: NaiveDate, until: Option<NaiveDate>, outlook: bool) -> Option<Self> {
         let ended = until.map_or(as_of.date, |until| until.min(as_of.date));
         let mut judged = AsOf { date: ended, known_at: as_of.known_at };
         let mut force = ledger.programme.in_force(row, judged)?;
@@ -84,7 +76,7 @@ impl<'a> Row<'a> {
         };
         let suspension = ledger.programme.suspension(&whole.code, judged).cloned();
         let until = until.filter(|until| *until < as_of.date);
-        Some(Self { ledger, row, as_of, judged, force, options, known, whole, part, suspension, until })
+        Some(Self { ledger, row, as_of, judged, force, outlook, known, whole, part, suspension, until })
     }
 
     /// The row as a unit has it; `None`: as the root has it.
@@ -235,7 +227,7 @@ impl Key<'_, '_> {
         explain::numeric(&verdict, programme, out);
         self.lateness(out);
         explain::caveats(&verdict, out);
-        if self.row.options.outlook {
+        if self.row.outlook {
             out.outlook = outlook::outlook(&verdict, &out.indicator);
         }
     }
@@ -293,7 +285,7 @@ impl Key<'_, '_> {
         out.percent = answers.percent;
         self.lateness(out);
         explain::work(&work, targets, out);
-        if self.row.options.outlook {
+        if self.row.outlook {
             out.outlook = Outlook::refused(OutlookRefusal::NotApplicable);
         }
     }

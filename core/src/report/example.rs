@@ -248,7 +248,7 @@ pub(crate) fn of(items: Vec<Assessment>, duties: Vec<Assessment>) -> Report {
         duties,
         hierarchy_on: None,
         findings: Vec::new(),
-        policies: crate::assess::Options::default().policies(),
+        policies: crate::rollup::Options::default().policies(),
         fingerprint: std::array::from_fn(|i| u8::try_from(i * 7).unwrap()),
         extra: Vec::new(),
         conduct: Conduct::default(),

@@ -53,10 +53,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::assess::{self, Assessment, Options};
+use crate::assess::{self, Assessment};
 use crate::ledger::Ledger;
 use crate::plan::hierarchy::Hierarchy;
 use crate::plan::{AsOf, Kind, Programme};
+use crate::rollup::Options;
 use crate::rollup::{self, Changes, Conduct, Earlier, Finding, changes};
 use crate::value::text::key;
 

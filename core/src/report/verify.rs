@@ -3,13 +3,13 @@
 use serde_json::{Map, Value};
 
 use super::Report;
-use crate::assess::Options;
 use crate::assess::{Caveat, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::judge::outlook;
 use crate::ledger::Ledger;
 use crate::plan::AsOf;
 use crate::rollup::Earlier;
+use crate::rollup::Options;
 use crate::value::Lang;
 use crate::value::period::parse_date;
 

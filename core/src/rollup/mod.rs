@@ -7,6 +7,7 @@ pub mod discipline;
 mod finding;
 mod given;
 mod news;
+mod options;
 pub mod owed;
 pub mod summary;
 mod targets;
@@ -15,13 +16,14 @@ mod units;
 pub use changes::{Amended, Cause, Change, Changes, Direction, Earlier, ReferenceRevised, Revised};
 pub use discipline::{Conduct, Discipline};
 pub(crate) use finding::{Finding, What};
+pub use options::Options;
 pub use owed::{OwedReport, Upcoming};
 pub use summary::{AgencySummary, Answer, Counts, GroupSummary, TaskKinds, UnitSummary};
 
 use chrono::NaiveDate;
 
+use crate::assess::Assessment;
 use crate::assess::one::Row;
-use crate::assess::{Assessment, Options};
 use crate::ledger::Ledger;
 use crate::plan::AsOf;
 use crate::plan::hierarchy::Hierarchy;
@@ -39,9 +41,8 @@ impl Ledger {
             Some(unit) if unit != self.programme.code => Some(hierarchy.place(unit)?),
             _ => None,
         };
-        let options = Options::default();
-        let row = Row::at(self, self.programme.row_of(code)?, as_of, None, &options)?;
-        let units = Units::of(&row, &hierarchy);
+        let row = Row::at(self, self.programme.row_of(code)?, as_of, None, true)?;
+        let units = Units::of(&row, &hierarchy, None);
         match place {
             Some(place) => units.of_reporter(place),
             None => Some(units.of_root()),
@@ -58,9 +59,8 @@ pub(crate) fn assess_key_on(
     as_of: AsOf,
     known: NaiveDate,
 ) -> Option<Assessment> {
-    let options = Options::default().with_outlook(false);
-    let row = Row::known(ledger, row, as_of, known, None, &options)?;
-    let units = Units::of(&row, hierarchy);
+    let row = Row::known(ledger, row, as_of, known, None, false)?;
+    let units = Units::of(&row, hierarchy, None);
     match unit {
         Some(unit) => units.of_reporter(hierarchy.place(unit)?),
         None => Some(units.of_root()),
@@ -69,9 +69,8 @@ pub(crate) fn assess_key_on(
 
 /// The same for the root with its members beneath.
 pub(crate) fn assess_row_on(ledger: &Ledger, hierarchy: &Hierarchy<'_>, row: usize, as_of: AsOf, known: NaiveDate) -> Option<Assessment> {
-    let options = Options::default().with_outlook(false);
-    let row = Row::known(ledger, row, as_of, known, None, &options)?;
-    let units = Units::of(&row, hierarchy);
+    let row = Row::known(ledger, row, as_of, known, None, false)?;
+    let units = Units::of(&row, hierarchy, None);
     let mut root = units.of_root();
     root.members = units.members();
     Some(root)
@@ -86,8 +85,8 @@ pub(crate) fn assess_row(
     as_of: AsOf,
     options: &Options,
 ) -> Option<(Assessment, Vec<Finding>)> {
-    let row = Row::at(ledger, row, as_of, None, options)?;
-    let units = Units::of(&row, hierarchy);
+    let row = Row::at(ledger, row, as_of, None, options.outlook)?;
+    let units = Units::of(&row, hierarchy, options.hierarchy_on);
     let mut root = units.of_root();
     root.members = units.members();
     Some((root, units.findings()))

@@ -57,8 +57,7 @@ struct Made<'a> {
 }
 
 impl<'a> Units<'a> {
-    pub(super) fn of(row: &'a Row<'a>, hierarchy: &'a Hierarchy<'a>) -> Self {
-        let on = row.options.hierarchy_on;
+    pub(super) fn of(row: &'a Row<'a>, hierarchy: &'a Hierarchy<'a>, on: Option<NaiveDate>) -> Self {
         let whole: &Indicator = row.indicator(None);
         let members = hierarchy.members(whole, on.unwrap_or(row.judged.date));
         let reports: Vec<Vec<&Entry>> = hierarchy.reporters.iter().map(|reporter| row.reports(Some(reporter.code))).collect();
@@ -124,7 +123,7 @@ impl<'a> Units<'a> {
         match life.to.filter(|to| *to < self.row.as_of.date) {
             None => Some(self.verdict(self.row, Some(node), unit, from)),
             Some(to) => {
-                let ended = Row::at(self.row.ledger, self.row.row, self.row.as_of, Some(to), self.row.options)?;
+                let ended = Row::at(self.row.ledger, self.row.row, self.row.as_of, Some(to), self.row.outlook)?;
                 Some(self.verdict(&ended, Some(node), unit, from))
             }
         }

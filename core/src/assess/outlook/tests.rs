@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::assess::{Assessment, Options, OutlookRefusal, Status};
+use crate::assess::{Assessment, OutlookRefusal, Status};
 use crate::plan::sample::{figure, programme, row};
 use crate::plan::{Accumulation, AsOf, Direction, Indicator, Level, Measure, Programme, Requirement, Suspension};
+use crate::rollup::Options;
 use crate::value::number::parse;
 use crate::value::period::parse_date;
 use crate::value::{Frequency, Moment, Month};

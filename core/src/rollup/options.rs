@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::Earlier;
 use crate::judge;
-use crate::rollup::Earlier;
 
 /// What is asked for beside the date. The outlook never touches a status; another date's hierarchy changes who reports, and
 /// with it the figures of all who have units beneath them.
